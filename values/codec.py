@@ -1,7 +1,8 @@
 """Values to JSON and back, checking every type: what crosses the sandbox and what the database keeps.
 
-A frozen dataclass becomes an object of its fields, an instant an ISO text, a day `{"day": "2026-03-02"}` (so that no text of a
-form is taken for one), a tuple an array, bytes base64. Reading back trusts nothing: an unknown name, a missing one or a wrong type raises `Malformed`.
+A frozen dataclass becomes an object of its fields, an instant an ISO text, a day `{"day": "2026-03-02"}` (so that no text of
+a form is taken for one), a tuple an array, bytes base64. Reading back trusts nothing: an unknown name, a missing one or a
+wrong type raises `Malformed`.
 """
 
 import types
