@@ -32,7 +32,8 @@ class MailReading:
     `machine` is the sorting when the headers alone decide it (`bounce`, `automatic`), else None. `documents` are all of the
     mail, its own text included (`body_id`). `dossiers` holds one entry a candidate whose form was found. `candidature` are
     the terms of a candidature found in subject or text, `links` the file shares linked to, `references` the dossier
-    references quoted (`QI-2026-00042`), `contests` whether the text reads like a contestation.
+    references quoted (`QI-2026-00042`), `unread` the ids of attachments that could not be read and may be a piece (never
+    a logo of a signature), `contests` whether the text reads like a contestation.
     """
 
     message: Message | None
@@ -43,5 +44,6 @@ class MailReading:
     candidature: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     contests: bool = False
     problem: str | None = None

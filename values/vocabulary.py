@@ -1,21 +1,85 @@
-"""The words of the forms, as data: which label names which field, in which section, which words mean which value."""
+"""The words of the forms, as data: which label names which field, in which section, which words mean which value.
+
+Every text is folded (`words`). A text may stand several times, once a
+section. A text that is a label in other sections only is a decoy where it is met: it ends the value before it, and names none.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from values.fold import fold
+
+Choosable = str | bool | int
+
+
+def words(text: str) -> str:
+    """A text of a form as the vocabulary compares it: folded, without the marks that close a question.
+
+    >>> words("Êtes-vous inscrit(e) à France Travail ? :")
+    'etes vous inscrit a france travail'
+    """
+    return fold(text).rstrip("?!,; ")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A printed label and the field it names.
 
-    `text` is folded (`values.fold.fold`). `section` restricts it to a section of the form (`candidate`, `support`, `training`,
+    `text` is folded (`words`). `section` restricts it to a section of the form (`candidate`, `support`, `training`,
     `provider`, `administration`), None for any. `reader` names the module of `parsers/fields/` that reads its value.
+    `also` are the further fields of one box that holds several ("Nom et prénom", "CP / Ville", "Du … au …"), in its order.
+    `parsers.fields.by_label.read` applies all this to the text beside a label.
     """
 
     key: str
     text: str
     section: str | None
     reader: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every field that the label names, in the order of the box."""
+        return (self.key, *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A yes-no question, or a statement beside one box, and what it says of a yes-no field.
+
+    `positive`: a "oui" (or a tick) means true; a negative wording ("N'a pas bénéficié…") turns it round. `statement`: the
+    text stands beside one box of its own ("☐ Projet validé"): a tick answers, a blank box says nothing.
+    """
+
+    key: str
+    text: str
+    section: str | None = None
+    positive: bool = True
+    statement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A text beside a box to tick (or the word circled, or written), and the value that a tick gives.
+
+    `also` are other fields that the same tick settles ("inscrit à France Travail": a job seeker, registered).
+    """
+
+    text: str
+    value: Choosable
+    also: tuple[tuple[str, Choosable], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field chosen among boxes. Its options count below or beside one of the `heads`, or, when no head of anything
+    (label, question, decoy) stands nearer, in one of the `sections`; elsewhere they mean nothing ("Financeur : ☐ Pôle emploi").
+    """
+
+    key: str
+    heads: tuple[str, ...]
+    sections: tuple[str, ...]
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +87,10 @@ class Vocabulary:
     """All that `config/vocabulary.toml` says.
 
     `labels` longest first; `sections`: folded heading to section; `decoys`: folded labels whose value is never a field's
-    (date of the quote, of the test, …); `structures`: folded name to a value of `support.type`; `titles`: document type to
-    folded words of its titles; `lists`: name to folded words (`candidature`, `contest`, `out_of_office`, `file_shares`, …).
+    (date of the quote, of the test, …), longest first; `structures`: folded name to a value of `support.type`; `titles`:
+    document type to folded words of its titles; `lists`: name to folded words (`candidature`, `contest`, `out_of_office`,
+    `file_shares`, …; `scheme_aif`, `scheme_cerfa`, …: the words that name a scheme). `questions` longest first; `choices` in
+    the file's order. `version` is the hash of the file.
     """
 
     labels: tuple[Label, ...]
@@ -34,3 +100,5 @@ class Vocabulary:
     titles: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, tuple[str, ...]]
     version: str = ""
+    questions: tuple[Question, ...] = ()
+    choices: tuple[Choice, ...] = ()
