@@ -12,6 +12,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from math import inf, isfinite
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -116,7 +117,7 @@ def _dataclass(kind: type, data: object, where: str) -> object:
 
 def _scalar(kind: Any, data: object, where: str) -> object:
     if kind is float and isinstance(data, int | float) and not isinstance(data, bool):
-        return float(data)
+        return _finite(data, where)
     if kind in (str, bool, int) and type(data) is kind:
         return data
     if kind is date and isinstance(data, dict) and data.keys() == {"day"}:
@@ -124,6 +125,17 @@ def _scalar(kind: Any, data: object, where: str) -> object:
     if isinstance(data, str) and kind is not date:
         return _text(kind, data, where)
     raise Malformed(f"{where}: {type(data).__name__}, {getattr(kind, '__name__', kind)} is expected")
+
+
+def _finite(data: int | float, where: str) -> float:
+    """A number that can be counted with: neither infinite nor NaN, which Python's JSON lets through."""
+    try:
+        number = float(data)
+    except OverflowError:
+        number = inf
+    if not isfinite(number):
+        raise Malformed(f"{where}: a number is expected")
+    return number
 
 
 def _text(kind: Any, data: str, where: str) -> object:

@@ -13,7 +13,8 @@ class Dossier:
 
     `scheme` is the scheme that the paper names: `qualif_individuel`, another's word (`aif`, `cerfa`, `other_region`, …), or None
     when it names none. `orphans` are pieces of the mail that belong to no candidate for sure; none of their dates was read
-    into the form. `all_remote`: the paper says that the whole training is at a distance.
+    into the form. `all_remote`: the paper says that the whole training is at a distance. `loose`: no mail brought it, a document
+    was given by itself.
     """
 
     form: Form = Form()
@@ -23,6 +24,7 @@ class Dossier:
     scheme: str | None = None
     orphans: tuple[DocumentRecord, ...] = ()
     all_remote: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

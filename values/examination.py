@@ -1,6 +1,7 @@
 """An examination: the findings of the 21 rules on one dossier, and the verdict; written once."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from values.document import DocumentRecord
 from values.dossier import Dossier
@@ -21,13 +22,17 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All 21 findings in the contract's order, the verdict and its reasons, and what judged."""
+    """All 21 findings in the contract's order, the verdict and its reasons, and what judged.
+
+    `request_received_at`: R of the request when an earlier mail of it was received first (regulation « R »), else None: the mail's.
+    """
 
     dossier: Dossier
     findings: tuple[Finding, ...]
     verdict: Verdict
     reasons: tuple[str, ...]
     versions: Versions
+    request_received_at: datetime | None = None
 
     def finding(self, rule: str) -> Finding:
         """The finding of one rule; raises KeyError for an unknown one."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _MARKS = re.compile(r"[\s\u00a0.…_:;*·•\-–—/\\|()\[\]{}«»\"“”]+")
+_INCLUSIVE = re.compile(r"·e(?:·?s)?\b")
 _NUMBER = re.compile(r"\b(?:n°|nº|n o|no|num|numero)\s")
 
 
@@ -26,6 +27,6 @@ def fold(text: str) -> str:
     ('de telephone', 'ne le', 'prenom')
     """
     text = plain(text.replace("°", "° ")).replace("(s)", "").replace("(e)", "").replace("(es)", "").replace("(x)", "")
-    text = text.replace("·e·s", "").replace("·e", "")
+    text = _INCLUSIVE.sub("", text)
     text = _MARKS.sub(" ", text).strip()
     return _NUMBER.sub("", text + " ").strip()

@@ -113,7 +113,8 @@ class Attachment:
 
     `path` is its unique id in the mail ("2", "2/dossier.zip/scan.pdf"); `name` the last name given by the sender, or None;
     `media_type` is sniffed from the bytes. `problem` is a word of contract §3 when it could not be unpacked.
-    `body` tells the mail's own text; `inside` the path of the archive, folder or nested mail it came in.
+    `body` tells the mail's own text; `inside` the path of the archive, folder or nested mail it came in. `ornament`: it belongs
+    to the mail's dress (a logo shown inside the page, a visiting card), no piece of a dossier.
     """
 
     path: str
@@ -123,3 +124,4 @@ class Attachment:
     body: bool = False
     inside: str | None = None
     problem: str | None = None
+    ornament: bool = False

@@ -4,10 +4,13 @@ Every text is folded (`words`). A text may stand several times, once a
 section. A text that is a label in other sections only is a decoy where it is met: it ends the value before it, and names none.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from values.fold import fold
+
+_APART = re.compile(r"[,?!;+&]+\s*|\s+")
 
 Choosable = str | bool | int
 
@@ -83,14 +86,42 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """What any wording of a label or question holds: the last resort for a form whose very words the vocabulary does not know.
+
+    A text has it when it holds one of each group of `all` (whole words, folded) and none of `unless`. `turned` are the words
+    that turn a question round ("n'a pas", "moins d'une heure"). `reader` is empty for a question. Groups and words are folded.
+    """
+
+    key: str
+    all: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()
+    reader: str = ""
+    also: tuple[str, ...] = ()
+    section: str | None = None
+
+    def held_by(self, text: str) -> bool:
+        """Whether a text (as `words` gives it) has this gist."""
+        padded = f" {_APART.sub(' ', text)} "
+        held = all(any(f" {word} " in padded for word in group) for group in self.all)
+        return held and not any(f" {word} " in padded for word in self.unless)
+
+    def turned_by(self, text: str) -> bool:
+        """Whether a text that has this gist asks for the contrary."""
+        padded = f" {_APART.sub(' ', text)} "
+        return any(f" {word} " in padded for word in self.turned)
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All that `config/vocabulary.toml` says.
 
     `labels` longest first; `sections`: folded heading to section; `decoys`: folded labels whose value is never a field's
     (date of the quote, of the test, …), longest first; `structures`: folded name to a value of `support.type`; `titles`:
     document type to folded words of its titles; `lists`: name to folded words (`candidature`, `contest`, `out_of_office`,
-    `file_shares`, …; `scheme_aif`, `scheme_cerfa`, …: the words that name a scheme). `questions` longest first; `choices` in
-    the file's order. `version` is the hash of the file.
+    `file_shares`, …; `scheme_aif`, `scheme_cerfa`, …: the words that name a scheme). `questions` longest first; `choices` and
+    `gists` in the file's order, the more telling gist first. `version` is the hash of the file.
     """
 
     labels: tuple[Label, ...]
@@ -102,3 +133,4 @@ class Vocabulary:
     version: str = ""
     questions: tuple[Question, ...] = ()
     choices: tuple[Choice, ...] = ()
+    gists: tuple[Gist, ...] = ()
