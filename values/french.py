@@ -5,6 +5,9 @@ Blanks that must not break are U+00A0 (before the euro sign) and U+202F (between
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
 
 MONTHS = (
     "janvier",
@@ -52,12 +55,13 @@ def month(d: date) -> str:
 
 
 def instant(dt: datetime) -> str:
-    """An instant in words, to the minute, in the zone that it carries (the caller gives Europe/Paris).
+    """An aware instant in words, to the minute, in Europe/Paris.
 
-    >>> instant(datetime(2026, 3, 2, 9, 5))
+    >>> instant(datetime.fromisoformat("2026-03-02T08:05:00+00:00"))
     '2 mars 2026 à 9 h 05'
     """
-    return f"{day(dt)} à {dt.hour} h {dt.minute:02d}"
+    here = dt.astimezone(PARIS)
+    return f"{day(here)} à {here.hour} h {here.minute:02d}"
 
 
 def euros(amount: float | Decimal) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from values.fold import fold
 
 _APART = re.compile(r"[,?!;+&]+\s*|\s+")
+_ELIDED = re.compile(r"\b[ld]'")
 
 Choosable = str | bool | int
 
@@ -85,12 +86,21 @@ class Choice:
     options: tuple[Option, ...]
 
 
+def bare(text: str) -> str:
+    """A text as `words` gives it, without commas and without "l'" and "d'": what a gist is looked for in.
+
+    >>> bare("date d'entree, dans l'action")
+    'date entree dans action'
+    """
+    return " ".join(_ELIDED.sub("", _APART.sub(" ", text)).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Gist:
     """What any wording of a label or question holds: the last resort for a form whose very words the vocabulary does not know.
 
     A text has it when it holds one of each group of `all` (whole words, folded) and none of `unless`. `turned` are the words
-    that turn a question round ("n'a pas", "moins d'une heure"). `reader` is empty for a question. Groups and words are folded.
+    that turn a question round ("n'a pas", "moins d'une heure"). `reader` is empty for a question. All are `bare`.
     """
 
     key: str
@@ -103,13 +113,13 @@ class Gist:
 
     def held_by(self, text: str) -> bool:
         """Whether a text (as `words` gives it) has this gist."""
-        padded = f" {_APART.sub(' ', text)} "
+        padded = f" {bare(text)} "
         held = all(any(f" {word} " in padded for word in group) for group in self.all)
         return held and not any(f" {word} " in padded for word in self.unless)
 
     def turned_by(self, text: str) -> bool:
         """Whether a text that has this gist asks for the contrary."""
-        padded = f" {_APART.sub(' ', text)} "
+        padded = f" {bare(text)} "
         return any(f" {word} " in padded for word in self.turned)
 
 
