@@ -24,7 +24,8 @@ class Versions:
 class Examination:
     """All 21 findings in the contract's order, the verdict and its reasons, and what judged.
 
-    `request_received_at`: R of the request when an earlier mail of it was received first (regulation « R »), else None: the mail's.
+    `request_received_at`: R of the request when an earlier mail of it was received first (regulation « R »); None when it is
+    the mail's own.
     """
 
     dossier: Dossier

@@ -5,6 +5,7 @@ import argparse
 from qualif.commands.common import Group, now, settings_of
 from values.errors import NoSuchThing
 from values.facts import Regulation
+from values.french import day
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,9 +45,14 @@ def show_one(call: argparse.Namespace) -> int:
     rule = next((rule for rule in RULES if rule.id == call.rule), None)
     if rule is None:
         raise NoSuchThing(f"{call.rule} : cette règle n'existe pas (qualif rules list les donne toutes)")
-    regulation = _in_force(call)
-    article = regulation.articles[rule.cites]
+    from config import regulation
+
+    book = regulation.load(settings_of(call).regulation.file)
+    article = regulation.in_force(book, now().date()).articles[rule.cites]
     print(f"{rule.id}\n  règlement : {article.citation}\n  source    : {article.source}\n  {article.paraphrase}")
-    for name in rule.figures:
-        print(f"  {name} = {regulation.figures[name]}")
+    for version in book.rules:
+        if version.id == rule.cites:
+            until = f" jusqu'au {day(version.until)}" if version.until else ""
+            figures = ", ".join(f"{name} = {value}" for name, value in version.figures.items()) or "aucun chiffre"
+            print(f"  depuis le {day(version.since)}{until} : {figures}")
     return 0

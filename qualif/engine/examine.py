@@ -63,14 +63,14 @@ def dossiers_of(reading: MailReading, kind: Kind) -> tuple[Dossier, ...]:
     """The dossiers that a mail of this kind gives: those of its forms, one without a form for a bare candidature."""
     if kind is Kind.OTHER:
         return ()
-    machine = kind in (Kind.AUTOMATIC, Kind.BOUNCE)
+    machine, loose = kind in (Kind.AUTOMATIC, Kind.BOUNCE), reading.message is None
     if reading.dossiers:
-        return tuple(replace(dossier, machine=machine) for dossier in reading.dossiers)
+        return tuple(replace(dossier, machine=machine, loose=loose) for dossier in reading.dossiers)
     if kind is not Kind.APPLICATION:
         return ()
     sender = reading.message.sender if reading.message else None
     pieces = tuple(record for record in reading.documents if record.id != reading.body_id)
-    return (Dossier(documents=pieces or reading.documents, sender=sender),)
+    return (Dossier(documents=pieces or reading.documents, sender=sender, loose=loose),)
 
 
 def examination(dossier: Dossier, facts: Facts, versions: Versions) -> Examination:

@@ -1,6 +1,6 @@
 """Days, instants and amounts as they are written in French."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -27,7 +27,7 @@ def test_a_day(day: date, written: str) -> None:
     ("hour", "minute", "written"), [(0, 0, "0 h 00"), (9, 5, "9 h 05"), (23, 59, "23 h 59"), (12, 0, "12 h 00")]
 )
 def test_an_instant(hour: int, minute: int, written: str) -> None:
-    assert french.instant(datetime(2026, 3, 2, hour, minute, 59, tzinfo=UTC)) == f"2 mars 2026 à {written}"
+    assert french.instant(datetime(2026, 3, 2, hour, minute, 59, tzinfo=french.PARIS)) == f"2 mars 2026 à {written}"
 
 
 @pytest.mark.parametrize(
