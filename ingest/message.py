@@ -46,6 +46,7 @@ def read(content: bytes) -> Message:
     references = addresses.message_ids(block.all("references"))
     split = quotes.split(_body(leaves), subject or "", bool(answered or references))
     parts = tuple(leaf.part for leaf in leaves)
+    carried = _carried(parts)
     return Message(
         message_id=_message_id(block.first("message-id")),
         sender=next(iter(heads.addresses.get("from", ())), None),
@@ -62,7 +63,8 @@ def read(content: bytes) -> Message:
         text=mask(split.text),
         quoted=mask(split.quoted),
         parts=parts,
-        original_dates=_original_dates(parts, split),
+        original_dates=_original_dates(carried, split),
+        original_senders=_original_senders(carried),
         defects=tuple(dict.fromkeys((*block.defects, *heads.defects, *defects))),
     )
 
@@ -195,8 +197,19 @@ def _unflowed(text: str, del_space: bool) -> str:
     return "\n".join(out)
 
 
-def _original_dates(parts: tuple[Part, ...], split: quotes.Split) -> tuple[datetime, ...]:
+def _carried(parts: tuple[Part, ...]) -> tuple[headers.Block, ...]:
+    """The header blocks of the mails attached to this one, declared as such or by their ending, outermost first."""
+    mails = (part for part in parts if part.media_type in mime.MAILS or (part.filename or "").lower().endswith(".eml"))
+    return tuple(headers.split(mime.prepared(part.content)) for part in mails)
+
+
+def _original_dates(carried: tuple[headers.Block, ...], split: quotes.Split) -> tuple[datetime, ...]:
     """The dates of the mails that this one carries: attached, or forwarded in the text."""
-    nested = (headers.split(mime.prepared(part.content)) for part in parts if part.media_type in mime.MAILS)
-    attached = [date for block in nested if (date := instants.header_date(block.first("date")))]
+    attached = [date for block in carried if (date := instants.header_date(block.first("date")))]
     return tuple(dict.fromkeys([*attached, *(instants.forwarded_dates(split.text) if split.forward else ())]))
+
+
+def _original_senders(carried: tuple[headers.Block, ...]) -> tuple[Address, ...]:
+    """Who wrote the mails that this one carries."""
+    found = (sender for block in carried for sender in addresses.read(_capped(block, "from"))[:1])
+    return tuple(dict.fromkeys(found))

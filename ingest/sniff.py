@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
+from zlib import error
 
 MAX_DIRECTORY = 4_000_000
 
@@ -50,6 +51,8 @@ _FIELD = re.compile(rb"([!-9;-~]{2,60}):[ \t\r\n]")
 _HTML = re.compile(
     rb"(?is)\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|table|div|p)\b"
 )
+_OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.[a-z\-]{3,40}")
+_UNREADABLE = (BadZipFile, ValueError, OSError, NotImplementedError, LookupError, EOFError, RuntimeError, error)
 _UNTOLD = ("", OCTETS, "application/binary", "application/x-download", "application/force-download", "application/unknown")
 
 
@@ -95,9 +98,21 @@ def _zip(content: bytes) -> str:
         found = re.match(rb"application/[a-z0-9.\-+]{3,80}", content[38:130])
         return found[0].decode("ascii").removesuffix("PK") if found else ZIP
     names = zip_names(content)
+    if "mimetype" in names and "content.xml" in names:
+        return _open_document(content)
     if "[Content_Types].xml" in names:
         return next((found for folder, found in _IN_ZIP if any(name.startswith(folder) for name in names)), ZIP)
     return ZIP
+
+
+def _open_document(content: bytes) -> str:
+    """The type that an OpenDocument file, packed again by some tool, tells in a member that no longer stands first."""
+    try:
+        with ZipFile(BytesIO(content)) as archive, archive.open("mimetype") as member:
+            found = _OPEN_DOCUMENT.fullmatch(member.read(200).strip())
+    except _UNREADABLE:
+        return ZIP
+    return found[0].decode("ascii") if found else ZIP
 
 
 def zip_names(content: bytes) -> tuple[str, ...]:
@@ -107,7 +122,7 @@ def zip_names(content: bytes) -> tuple[str, ...]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             return tuple(archive.namelist())
-    except (BadZipFile, ValueError, OSError, NotImplementedError, LookupError, EOFError):
+    except _UNREADABLE:
         return ()
 
 

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from parsers.readers import flow, marks
+from parsers.readers import flow
 from parsers.readers.docx_blocks import Blocks
 from parsers.readers.docx_xml import Element, Package, Refused, attribute, child, children, package, value
 from parsers.readers.limits import Limits
-from values.document import CHECKED, UNCHECKED, Document, Line
+from values.document import Document, Line
 
 _EDGES = re.compile(r"^word/(header|footer|footnotes)\d*\.xml$")
 
@@ -30,7 +30,7 @@ def _read(document: Document, opened: Package, limits: Limits) -> Document:
     if body is None:
         return replace(document, problem="corrupt")
     blocks = Blocks(_bullets(opened))
-    kept, problem = _capped(_lines(opened, blocks, body), limits.characters)
+    kept, problem = flow.capped(_lines(opened, blocks, body), limits.characters)
     return flow.paged(document, kept, problem)
 
 
@@ -43,17 +43,6 @@ def _lines(opened: Package, blocks: Blocks, body: Element) -> Iterator[Line]:
             if line.text not in seen or any(word.field for word in line.words):
                 seen.add(line.text)
                 yield line
-
-
-def _capped(lines: Iterator[Line], characters: int) -> tuple[list[Line], str | None]:
-    """The lines up to so many characters."""
-    kept: list[Line] = []
-    for line in lines:
-        characters -= sum(len(word.text) + 1 for word in line.words)
-        if characters < 0:
-            return kept, "too_large"
-        kept.append(line)
-    return kept, None
 
 
 def _main(opened: Package) -> str:
@@ -84,8 +73,4 @@ def _bullets(opened: Package) -> dict[tuple[str, str], str]:
 def _bullet(level: Element) -> str | None:
     text = value(level, "lvlText") or ""
     fonts = child(child(level, "rPr"), "rFonts")
-    font = marks.symbol_font(attribute(fonts, "ascii") or "") if fonts is not None else None
-    sign = marks.symbol(ord(text), font) or text if len(text) == 1 else ""
-    if sign in marks.HOLLOW and sign:
-        return UNCHECKED
-    return CHECKED if sign in marks.TICKED and sign else None
+    return flow.bullet(text, attribute(fonts, "ascii") or "" if fonts is not None else "")

@@ -1,17 +1,15 @@
 """The blocks of a Word file: paragraphs, tables with merged cells, controls around them, text boxes after them."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from parsers.readers import flow
 from parsers.readers.docx_controls import Control
 from parsers.readers.docx_runs import Runs, holds_controls, preferred
-from parsers.readers.docx_xml import Element, child, children, name, value
-from values.document import CHECKED, UNCHECKED, Cell, Line, Word
+from parsers.readers.docx_xml import Element, child, children, count, name, value
+from values.document import Cell, Line, Word
 
-_HEADING = re.compile(r"^(heading|titre|title|rubrique|soustitre|subtitle)", re.IGNORECASE)
 SKIPPED = frozenset(("del", "moveFrom", "sectPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr"))
-MAX_SPAN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,12 @@ class Blocks:
     def _paragraph(self, paragraph: Element, cell: Cell | None) -> Iterator[Line]:
         properties = child(paragraph, "pPr")
         bullet = self._bullet(properties)
-        styled = _HEADING.match(value(properties, "pStyle") or "") is not None or child(properties, "outlineLvl") is not None
+        styled = flow.is_heading_style(value(properties, "pStyle") or "") or child(properties, "outlineLvl") is not None
         for words in self.runs.lines(paragraph):
             if bullet and words:
                 words, bullet = [Word(bullet), *words], None
             if words:
-                yield Line(tuple(words), cell=cell, heading=styled or _is_heading(words))
+                yield Line(tuple(words), cell=cell, heading=styled or flow.is_heading(words))
         boxes, self.runs.boxes = self.runs.boxes, []
         for box in boxes:
             yield from self.lines(box)
@@ -96,18 +94,6 @@ class Blocks:
         yield from self.lines(place.element, cell)
 
 
-def _is_heading(words: list[Word]) -> bool:
-    """A short paragraph, all bold, that no value follows."""
-    text = [word for word in words if word.text not in (CHECKED, UNCHECKED, "")]
-    if not text or len(text) != len(words) or len(text) > 14:
-        return False
-    return (
-        all(word.bold for word in text)
-        and not text[-1].text.endswith(":")
-        and any(c.isalpha() for word in text for c in word.text)
-    )
-
-
 def _is_short(content: Element) -> bool:
     """Whether so little stands inside that it is one answer, not a part of the document."""
     return len(list(children(content, "p"))) <= 3
@@ -125,10 +111,10 @@ def _rows(table: Element) -> Iterator[Element]:
 
 def _places(row: Element) -> Iterator[_Place]:
     properties = child(row, "trPr")
-    column = _number(value(properties, "gridBefore"), 0)
+    column = count(value(properties, "gridBefore"), 0)
     for element, control in _cells(row, None):
         looks = child(element, "tcPr")
-        span = max(_number(value(looks, "gridSpan"), 1), 1)
+        span = max(count(value(looks, "gridSpan"), 1), 1)
         merged = child(looks, "vMerge")
         kind = None if merged is None else value(looks, "vMerge") or "continue"
         yield _Place(element, column, span, kind, control)
@@ -156,7 +142,3 @@ def _row_span(rows: list[list[_Place]], row: int, place: _Place) -> int:
             break
         span += 1
     return span
-
-
-def _number(text: str | None, default: int) -> int:
-    return min(int(text), MAX_SPAN) if text is not None and text.isascii() and text.isdigit() else default

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from parsers.readers import flow, marks
 from parsers.readers.docx_controls import Control, LegacyField
 from parsers.readers.docx_xml import Element, attribute, child, is_on, name
-from parsers.readers.flow import Piece
+from parsers.readers.flow import BREAK, Item, Piece
 from values.document import Word
 
 SKIPPED = frozenset(("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "delText", "commentReference", "annotationRef"))
-BREAK = "\n"
-Item = Piece | Word
 
 
 @dataclass(slots=True)
@@ -29,11 +27,11 @@ class Runs:
         row: list[Item] = []
         for item in self._items(paragraph):
             if isinstance(item, Piece) and item.text == BREAK:
-                yield _words(row)
+                yield flow.joined(row)
                 row = []
             else:
                 row.append(item)
-        yield _words(row)
+        yield flow.joined(row)
 
     def text(self, element: Element) -> str:
         """The text that an element shows, its fields and controls included."""
@@ -125,28 +123,10 @@ class Runs:
                     yield closed.word()
 
 
-def _words(items: list[Item]) -> list[Word]:
-    """The words of a line: pieces of text joined, fields as they are."""
-    found: list[Word] = []
-    pieces: list[Piece] = []
-    for item in [*items, None]:
-        if isinstance(item, Piece):
-            pieces.append(item)
-            continue
-        found.extend(flow.words(pieces))
-        pieces = []
-        if item is not None:
-            found.append(item)
-    return found
-
-
 def _piece(text: str, look: Element | None) -> Piece:
     fonts = child(look, "rFonts")
     face = "" if fonts is None else attribute(fonts, "ascii") or attribute(fonts, "hAnsi") or ""
-    font = marks.symbol_font(face) if face else None
-    if font is not None or any("\uf000" <= c <= "\uf0ff" for c in text):
-        text = "".join(marks.symbol(ord(c), font) or ("" if "\ue000" <= c <= "\uf8ff" else c) for c in text)
-    return Piece(text, bold=is_on(look, "b"), size=_size(look))
+    return Piece(marks.written_in(text, face), bold=is_on(look, "b"), size=_size(look))
 
 
 def _size(look: Element | None) -> float:

@@ -1,4 +1,5 @@
-"""The XML of a Word file, opened under caps; names are compared without their namespace, so that strict files read alike."""
+"""The XML of a Word or OpenDocument file, opened under caps; names are compared without their namespace, so that
+strict files read alike."""
 
 import io
 import zipfile
@@ -12,6 +13,7 @@ Element = etree._Element
 MAX_MEMBERS = 4_000
 MAX_ELEMENTS = 700_000
 MAX_RATIO = 400
+MAX_SPAN = 500
 MAX_PART = 32 * 1024 * 1024
 MAX_TOTAL = 300 * 1024 * 1024
 
@@ -26,7 +28,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A Word file's zip."""
+    """The zip of a Word or OpenDocument file."""
 
     archive: zipfile.ZipFile
 
@@ -45,11 +47,11 @@ class Package:
             raise Refused("encrypted") from None
         if len(content) > MAX_PART:
             raise Refused("too_large")
-        return _parsed(content)
+        return parsed(content)
 
 
 def package(content: bytes) -> Package:
-    """The package of a Word file; raises Refused for what is none, and for bombs before they are opened."""
+    """The package of a file; raises Refused for what is none, and for bombs before they are opened."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
@@ -61,7 +63,7 @@ def package(content: bytes) -> Package:
     return Package(archive)
 
 
-def _parsed(content: bytes) -> Element | None:
+def parsed(content: bytes) -> Element | None:
     """The tree of some XML; no entity is opened, and too many elements are a bomb."""
     count = 0
     events = etree.iterparse(io.BytesIO(content), events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
@@ -102,6 +104,11 @@ def value(element: Element | None, wanted: str) -> str | None:
     """The `val` of a child."""
     found = child(element, wanted)
     return None if found is None else attribute(found, "val")
+
+
+def count(text: str | None, default: int) -> int:
+    """How many rows or columns an attribute says, within reason."""
+    return min(int(text), MAX_SPAN) if text is not None and text.isascii() and text.isdigit() else default
 
 
 def is_on(element: Element | None, wanted: str) -> bool:

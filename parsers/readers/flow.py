@@ -1,5 +1,6 @@
 """Text without geometry becomes words: leaders dropped, boxes to tick recognised; and what is only told apart by its page."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,8 @@ DOUBTFUL_TICK = 0.7
 
 SOLID = "■"
 
+_HEADING = re.compile(r"^(heading|titre|title|rubrique|soustitre|subtitle)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -20,6 +23,12 @@ class Piece:
     text: str
     bold: bool = False
     size: float = 0.0
+
+
+BREAK = "\n"
+
+Item = Piece | Word
+"""What a paragraph is made of: text, and fields and boxes that are words already."""
 
 
 def signed(word: Word, sign: Sign) -> Word:
@@ -80,6 +89,57 @@ def words(pieces: Iterable[Piece]) -> list[Word]:
             look = ends[place][1]
             found.append(signed(Word(written, size=look.size, bold=look.bold), token.sign))
     return found
+
+
+def joined(items: Iterable[Item]) -> list[Word]:
+    """The words of a line: pieces of text joined, fields as they are."""
+    found: list[Word] = []
+    pieces: list[Piece] = []
+    for item in (*items, None):
+        if isinstance(item, Piece):
+            pieces.append(item)
+            continue
+        found.extend(words(pieces))
+        pieces = []
+        if item is not None:
+            found.append(item)
+    return found
+
+
+def is_heading_style(name: str) -> bool:
+    """Whether a paragraph style is a heading's, told by its name."""
+    return _HEADING.match(name) is not None
+
+
+def is_heading(words: list[Word]) -> bool:
+    """A short paragraph, all bold, that no value follows."""
+    text = [word for word in words if word.text not in (CHECKED, UNCHECKED, "")]
+    if not text or len(text) != len(words) or len(text) > 14:
+        return False
+    return (
+        all(word.bold for word in text)
+        and not text[-1].text.endswith(":")
+        and any(c.isalpha() for word in text for c in word.text)
+    )
+
+
+def bullet(text: str, face: str) -> str | None:
+    """The box to tick that a list's bullet draws in a font, if it is one."""
+    sign = marks.written_in(text, face) if len(text) == 1 else ""
+    if sign and sign in marks.HOLLOW:
+        return UNCHECKED
+    return CHECKED if sign and sign in marks.TICKED else None
+
+
+def capped(lines: Iterable[Line], characters: int) -> tuple[list[Line], str | None]:
+    """The lines up to so many characters, and the problem that more were left out."""
+    kept: list[Line] = []
+    for line in lines:
+        characters -= sum(len(word.text) + 1 for word in line.words)
+        if characters < 0:
+            return kept, "too_large"
+        kept.append(line)
+    return kept, None
 
 
 def line(text: str, cell: Cell | None = None) -> Line:

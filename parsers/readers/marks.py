@@ -99,6 +99,18 @@ def symbol(code: int, font: str | None) -> str | None:
     return _PRIVATE.get(code)
 
 
+def written_in(text: str, face: str) -> str:
+    """The text that a run in a font shows: codes of a symbol font as the signs that they draw, unknown ones dropped.
+
+    >>> written_in("\uf0a8 Oui", "Wingdings"), written_in("Oui", "Arial")
+    ('□', 'Oui')
+    """
+    font = symbol_font(face) if face else None
+    if font is None and not any("\uf000" <= c <= "\uf0ff" for c in text):
+        return text
+    return "".join(symbol(ord(c), font) or ("" if "\ue000" <= c <= "\uf8ff" else c) for c in text)
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text, in order.
 

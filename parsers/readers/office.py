@@ -1,4 +1,4 @@
-"""Every other kind of file (.doc, .odt, .rtf, sheets, unknown bytes): the seam for readers to come."""
+"""Every other kind of file (.doc, .rtf, sheets, unknown bytes): the seam for readers to come."""
 
 from dataclasses import replace
 

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from parsers.readers import docx, html, image, office, pdf, text
+from parsers.readers import docx, html, image, odt, office, pdf, text
 from parsers.readers.limits import Limits
 from values.document import Document
 from values.mail import Attachment
@@ -17,14 +17,19 @@ Reader = Callable[[Document, bytes, Limits], Document]
 logger = logging.getLogger(__name__)
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_ODT = "application/vnd.oasis.opendocument.text"
 READERS: tuple[tuple[str, Reader], ...] = (
     ("application/pdf", pdf.read),
     (_WORD + "document", docx.read),
     (_WORD + "template", docx.read),
     ("application/vnd.ms-word.document.macroenabled.12", docx.read),
     ("application/vnd.ms-word.template.macroenabledtemplate.12", docx.read),
+    (_ODT + "-flat-xml", odt.read_flat),
+    (_ODT, odt.read),
     ("text/html", html.read),
     ("application/xhtml+xml", html.read),
+    ("text/xml", odt.read_flat),
+    ("application/xml", odt.read_flat),
     ("text/plain", text.read),
     ("text/csv", text.read),
     ("text/markdown", text.read),

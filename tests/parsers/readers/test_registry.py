@@ -13,7 +13,7 @@ from values.mail import Attachment
         ("image/jpeg", "no_text"),
         ("image/heic", "no_text"),
         ("application/msword", "unsupported"),
-        ("application/vnd.oasis.opendocument.text", "unsupported"),
+        ("application/vnd.oasis.opendocument.spreadsheet", "unsupported"),
         ("application/encrypted", "encrypted"),
         ("application/octet-stream", "unsupported"),
         ("", "unsupported"),

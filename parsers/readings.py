@@ -1,0 +1,233 @@
+"""Answers become readings: the field that a caption names in its part of the form, the value, and how far it can be trusted.
+
+A confidence of 0.9 or more means that 99 in 100 such readings are right: the exact caption, in its section, a whole and clean
+value. A misspelt caption, a part of the form that no heading names, a doubtful value stay below.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parsers import durations
+from parsers.answers import Answer, How
+from parsers.fields import by_gist, by_label
+from parsers.index import Index
+from parsers.spans import Kind, Span, union
+from values import nir
+from values.document import Document, Source, Word
+from values.form import Reading, Value
+from values.vocabulary import Label
+
+Found = tuple[str, Reading]
+
+_BASE = {
+    How.INLINE: 0.97,
+    How.CELL: 0.97,
+    How.RIGHT: 0.96,
+    How.BELOW: 0.95,
+    How.ABOVE: 0.95,
+    How.NEXT: 0.93,
+    How.NAMED: 0.93,
+}
+_FIELD = 0.99
+_SAMPLE = re.compile(
+    r"(?:pr[eé]nom[._-]?nom|nom[._-]?pr[eé]nom|votre[._-]?(?:nom|mail|adresse)|xxx+)@|[^@]+@(?:votre|domaine\.)", re.IGNORECASE
+)
+_GIST = 0.85
+_FUZZY, _UNSURE_PLACE, _UNCERTAIN, _IMPLIED, _GUESSED_PART = 0.8, 0.8, 0.6, 0.93, 0.8
+_SIBLINGS = {"provider": "training", "training": "provider"}
+_ONE_LINE = frozenset({"texts", "addresses", "lines", "supports", "cities", "names"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The section of every span by its place, as a heading says or (`implied`) as the captions before it do.
+
+    `place`: the captions that go on with the place of the training, which one before them names.
+    """
+
+    named: Mapping[int, str]
+    implied: Mapping[int, str]
+    headed: bool
+    place: frozenset[int] = frozenset()
+
+    def of(self, span: Span) -> tuple[str | None, bool]:
+        """The section of a span, and whether a heading names it."""
+        place = span.place if span.place >= 0 else -1 - span.place
+        named = self.named.get(place)
+        return (named, True) if named else (self.implied.get(place), False)
+
+
+def imply(spans: Sequence[Span], named: Mapping[int, str], index: Index) -> dict[int, str]:
+    """The section that captions which can mean one thing only give to those that follow them, where no heading does."""
+    implied: dict[int, str] = {}
+    current: str | None = None
+    for span in spans:
+        if span.place in named:
+            current = None
+            continue
+        if span.kind is Kind.CAPTION:
+            current = _party(span, current, index)
+        if current:
+            implied[span.place] = current
+    return implied
+
+
+def places(spans: Sequence[Span], index: Index) -> frozenset[int]:
+    """The captions of an address that follow one which names the place of the training."""
+    found: set[int] = set()
+    current = False
+    for span in spans:
+        if span.kind is not Kind.CAPTION:
+            continue
+        labels = index.labels.get(span.name, ())
+        named = any(label.section is None and _is_place(label.key) for label in labels)
+        current = named or (current and any(_is_place(label.key) for label in labels))
+        if current and not named:
+            found.add(span.place)
+    return frozenset(found)
+
+
+def _party(span: Span, current: str | None, index: Index) -> str | None:
+    """Whom the form is about once a caption was read."""
+    if span.caption is None or not span.name:
+        return current
+    if span.caption.owner:
+        return span.caption.owner
+    labels = index.labels.get(span.name, ())
+    free = [label for label in labels if label.section is None]
+    if free:
+        return party(free[0].key)
+    identity = any(label.key in _IDENTITY and label.section == "candidate" for label in labels)
+    if identity and current is None:
+        return "candidate"
+    sole = {label.section for label in labels}
+    if not sole or span.name in index.decoys or current in sole:
+        return current
+    if sole <= _OF_TRAINING:
+        return party(labels[0].key)
+    return next(iter(sole)) if len(sole) == 1 and span.colon else current
+
+
+_OF_TRAINING = frozenset({"training", "provider", "funding"})
+_IDENTITY = frozenset({"candidate.last_name", "candidate.birth_name", "candidate.first_name", "candidate.civility"})
+
+
+def party(key: str) -> str:
+    """The section that a field belongs to."""
+    return "provider" if key.startswith("training.provider") else key.split(".")[0]
+
+
+def label_of(span: Span, parts: Parts, index: Index) -> tuple[Label, float] | None:
+    """The label that a caption is in its part of the form, and the most that a reading of it can be trusted."""
+    if span.caption is None or span.name in index.decoys and span.name not in index.labels:
+        return None
+    labels = index.labels.get(span.name, ())
+    section, headed = (span.caption.owner, True) if span.caption.owner else parts.of(span)
+    if not span.name:
+        told = by_gist.label_of(span.text, section, index.vocabulary)
+        return (told, _GIST) if told and _at_home(told, section) else None
+    limit = _FIELD if span.caption.exact else _FUZZY
+    own = next((label for label in labels if label.section == section and section), None)
+    if own:
+        sure = headed or not parts.headed
+        return own, min(limit, _FIELD if headed else (_IMPLIED if sure else _GUESSED_PART))
+    free = next((label for label in labels if label.section is None), None)
+    if free:
+        return (free, limit) if _at_home(free, section) else None
+    return _elsewhere(labels, section, limit, at_place=span.place in parts.place)
+
+
+def _elsewhere(labels: Sequence[Label], section: str | None, limit: float, *, at_place: bool) -> tuple[Label, float] | None:
+    """A label of another section: of the sibling one (training and its body share a part of many forms), or the only one."""
+    sibling = next((label for label in labels if section and label.section == _SIBLINGS.get(section)), None)
+    if sibling and (at_place or not _is_place(sibling.key)):
+        return sibling, limit
+    if section is None and len({label.section for label in labels}) == 1 and labels[0].section in _OF_TRAINING:
+        return labels[0], min(limit, _GUESSED_PART)
+    return None
+
+
+def _is_place(key: str) -> bool:
+    return key in ("training.street", "training.postal_code", "training.city")
+
+
+def _at_home(label: Label, section: str | None) -> bool:
+    """Whether a label of any section may be met in this one: nobody's value is taken from a stranger's part."""
+    return section not in ("employer", "guardian", "administration", "other") or label.key.startswith("training.start")
+
+
+def readings(answers: Iterable[Answer], parts: Parts, document: Document, index: Index) -> list[Found]:
+    """The readings of one caption's answers: of the first that holds a value of its kind; none once an empty one is met."""
+    for answer in answers:
+        if answer.empty:
+            return []
+        found = label_of(answer.caption, parts, index)
+        if found is None:
+            return []
+        values = _parsed(answer, found[0], index)
+        if values:
+            text, parsed = values
+            return [_reading(answer, found[1], item, text, document) for item in parsed if _kept(item)]
+    return []
+
+
+def _parsed(answer: Answer, label: Label, index: Index) -> tuple[str, tuple[by_label.Parsed, ...]] | None:
+    """The values of an answer: of all its lines where a text may go on, else of the first."""
+    whole = answer.text
+    for text in _texts(answer, label):
+        parsed = by_label.read(label, text, index.vocabulary) or by_label.read(_period(label), text, index.vocabulary)
+        if parsed:
+            return text, parsed
+    return (whole, durations.read(whole)) if label.key == "training.total_hours" and durations.read(whole) else None
+
+
+def _texts(answer: Answer, label: Label) -> list[str]:
+    """What to read: all the lines where a text may go on, else the first; first names without their commas too."""
+    whole = answer.text
+    texts = [whole] if label.reader in _ONE_LINE or "\n" not in whole else [whole.split("\n")[0], whole.replace("\n", " ")]
+    return [*texts, whole.replace(",", " ")] if label.keys == ("candidate.first_name",) else texts
+
+
+def _period(label: Label) -> Label:
+    """A label of the start, taken for one of the whole period: "Session du 01/06/2026 au 18/12/2026"."""
+    return replace(label, also=("training.end_date",)) if label.key == "training.start_date" else label
+
+
+def _kept(item: by_label.Parsed) -> bool:
+    if isinstance(item.value, str) and item.key.endswith(".email") and _SAMPLE.match(item.value):
+        return False
+    return item.certain or item.key != "training.provider_siret"
+
+
+def _reading(answer: Answer, limit: float, item: by_label.Parsed, text: str, document: Document) -> Found:
+    fields = [span for span in answer.values if span.kind is Kind.FIELD]
+    base = _FIELD if fields and answer.how is not How.NAMED else _BASE[answer.how]
+    trust = min(base, limit, 1.0 if answer.sure else _UNSURE_PLACE, 1.0 if item.certain else _UNCERTAIN)
+    words = [word for span in answer.values for word in span.words]
+    return item.key, make(item.value, trust, words, answer.values[0], document, text, item.precision)
+
+
+def make(
+    value: Value, trust: float, words: Sequence[Word], span: Span, document: Document, raw: str, precision: str | None = None
+) -> Reading:
+    """A reading of some words: never surer than their least sure one, masked where a number of social security stands."""
+    page = document.pages[span.page].number
+    source = min((word.source for word in words), key=_rank, default=Source.TEXT)
+    least = min([trust, *(word.confidence for word in words)])
+    box = union(word.box for word in words) if page is not None else None
+    value = nir.mask(value) if isinstance(value, str) else value
+    return Reading(value, round(least, 3), document.id, nir.mask(raw).strip(), source, page, box, precision)
+
+
+_ORDER = (Source.OCR, Source.TEXT, Source.CONTENT_CONTROL, Source.FORM_FIELD, Source.OPERATOR)
+
+
+def _rank(source: Source) -> int:
+    return _ORDER.index(source)
+
+
+def doubtful(found: Found, limit: float) -> Found:
+    """The same reading, trusted no more than that."""
+    key, reading = found
+    return key, replace(reading, confidence=min(reading.confidence, limit))
