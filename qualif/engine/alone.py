@@ -16,7 +16,7 @@ from notify.desk import Desk, desk
 from notify.policy import Circumstances
 from qualif.engine.contract import examined_json
 from qualif.engine.examine import Threads, examine
-from qualif.engine.forwards import original_sender
+from qualif.engine.forwards import original_sender, told_by
 from qualif.engine.reader import reader
 from qualif.engine.versions import versions
 from qualif.sandbox.pool import Pool
@@ -71,7 +71,7 @@ class Examiner:
         judged = versions(regulation.in_force(self.book, when.day), self.vocabulary)
         examined, _ = examine(reading, when, self._threads(reading.message), lambda dossier: self._facts(dossier, when), judged)
         refs: tuple[str | None, ...] = tuple(None for _ in examined.examinations)
-        circumstances = self._circumstances(reading, when)
+        circumstances = self._circumstances(examined)
         return examined, replies(examined, refs, self.desk, circumstances, when.day)
 
     def as_json(self, name: str, content: bytes, received: datetime | None) -> dict[str, Json]:
@@ -106,15 +106,14 @@ class Examiner:
         with self.database.read() as session:
             return references.for_dossier(session, dossier, when.day, self.health_social)
 
-    def _circumstances(self, reading: MailReading, when: Receipt) -> Circumstances:
-        decision, mailbox = self.settings.decision, self.settings.mailbox
+    def _circumstances(self, examined: Examined) -> Circumstances:
+        decision, domains = self.settings.decision, self.settings.mailbox.internal_domains
+        forms = tuple(one.dossier.form for one in examined.examinations)
         return Circumstances(
-            internal=when.internal,
+            internal=examined.receipt.internal,
             after_start=decision.after_start,
             under_one_month=decision.under_one_month,
-            original_sender=original_sender(reading.message, mailbox.internal_domains, self.desk.own_addresses)
-            if when.internal
-            else None,
+            original_sender=told_by(original_sender(examined.message, domains, self.desk.own_addresses), forms),
         )
 
 
