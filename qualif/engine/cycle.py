@@ -16,11 +16,11 @@ import structlog
 
 from ingest.mailbox import Mailbox
 from qualif.engine import by_hand, intake, sending, tidying
-from qualif.engine.examining import Examining, Round
 from qualif.engine.intake import Taking
 from qualif.engine.parts import Parts, Read, Sender
+from qualif.engine.rounds import Examining
 from qualif.engine.sending import Sent
-from qualif.store import events, leases, outbox, states
+from qualif.store import events, leases, ledger, outbox, states
 from qualif.store.leases import Owner
 from qualif.store.views import MessageView
 from values.errors import MailboxError, SandboxError, WorldError
@@ -103,6 +103,11 @@ class _Cycle:
     def _examine(self) -> None:
         """A sandbox that does not start is told; what is ready to leave leaves all the same."""
         world, done = self.world, self.report.examining
+        with self.parts.database.read() as session:
+            if not ledger.waiting(session, self.parts.now()):
+                return
+        from qualif.engine.examining import Round  # all that judges and answers: loaded once a mail waits
+
         try:
             Round(self.parts, world.read, world.workers, self._between, self._before, world.stop, done).run()
         except SandboxError as error:

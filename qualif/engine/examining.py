@@ -15,6 +15,7 @@ import structlog
 from qualif.engine import failures
 from qualif.engine.one_mail import settle
 from qualif.engine.parts import Parts, Read
+from qualif.engine.rounds import Examining
 from qualif.store import dossiers, events, filing, ledger
 from qualif.store.blobs import Damaged
 from qualif.store.database import Session
@@ -29,14 +30,6 @@ PROBE = b"Subject: sonde\r\n\r\nsonde\r\n"
 SAME_HEADERS = "same_headers"
 
 log = structlog.get_logger()
-
-
-@dataclass(slots=True)
-class Examining:
-    """What one round did."""
-
-    examined: int = 0
-    quarantined: int = 0
 
 
 @dataclass(slots=True)

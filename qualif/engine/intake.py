@@ -7,7 +7,6 @@ import structlog
 
 from ingest.mailbox import FolderMissing, Mailbox, TooLarge, Unfetched
 from ingest.poller import Intake, Known, Limits, new_mails
-from qualif.engine import failures
 from qualif.engine.parts import Parts
 from qualif.store import events, ledger
 from qualif.store.database import Session
@@ -88,6 +87,8 @@ def _known(parts: Parts, folder: str, uidvalidity: int) -> Known:
 
 def _commit(parts: Parts, mails: list[Intake], junk: bool, again: frozenset[int], done: Taking) -> None:
     """Bytes first, then the rows, in one transaction; a mail too large is set aside and answered in it."""
+    from qualif.engine import failures  # what reads and answers mails is loaded when one is there
+
     given = [mail for mail in mails if not isinstance(mail, Unfetched)]
     heads = [failures.head(mail.content if isinstance(mail, RawMail) else mail.head) for mail in given]
     parts.blobs.put_all(mail.content for mail in given if isinstance(mail, RawMail))
@@ -111,6 +112,8 @@ def _enter(parts: Parts, session: Session, mail: RawMail | TooLarge, head: Messa
         else:
             ledger.still_too_large(session, known.id)
         return
+    from qualif.engine import failures
+
     taken = ledger.take(session, [_taken(mail, head, junk)], now)[0]
     events.add(session, now, "mail.taken", message=taken)
     if isinstance(mail, TooLarge):

@@ -95,7 +95,7 @@ def resume(database: Database, now: datetime, by: str = OPERATOR) -> None:
     """Close the circuit breaker: what is pending leaves at the next cycle."""
     with database.write() as session:
         if not states.breaker_open(session):
-            raise NoSuchThing("le disjoncteur est fermé, les réponses partent")
+            raise NoSuchThing("il n'y a pas d'arrêt de sécurité, les réponses partent")
         states.set_breaker(session, False, now)
         events.add(session, now, "breaker.closed", by)
 

@@ -2,7 +2,7 @@
 
 from config.settings import Settings
 from parsers.readers.limits import MEGABYTE, Limits
-from qualif.sandbox.inside import Setup
+from qualif.sandbox.asked import Setup
 from qualif.sandbox.pool import Pool, PoolSettings
 from values.vocabulary import Vocabulary
 

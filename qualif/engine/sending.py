@@ -12,7 +12,6 @@ import structlog
 
 from notify.transport import Outcome, Refusal, SendResult
 from qualif.engine.alerts import alert
-from qualif.engine.decisions import reply_left
 from qualif.engine.parts import Parts, Sender
 from qualif.store import dossiers, events, outbox, rates, states, transitions
 from qualif.store.database import Session
@@ -27,7 +26,7 @@ GIVE_UP = timedelta(days=5)
 FAULTS = 3
 """So many replies in a row for which the server breaks off end the round."""
 HOUR = timedelta(hours=1)
-BREAKER = "disjoncteur ouvert : trop de réponses en une heure"
+BREAKER = "arrêt de sécurité : trop de réponses en une heure"
 
 Answered = Callable[[int], bool]
 """Whether a colleague has answered the mail of this id meanwhile."""
@@ -109,7 +108,7 @@ def _open_breaker(parts: Parts, sender: Sender) -> None:
         states.set_breaker(session, True, parts.now(), BREAKER)
         events.add(session, parts.now(), "breaker.opened")
     log.error("breaker_opened")
-    alert(parts, sender, "disjoncteur ouvert", f"{BREAKER}. Rien ne part avant « qualif outbox resume ».")
+    alert(parts, sender, "arrêt de sécurité", f"{BREAKER}. Rien ne part avant « qualif outbox resume ».")
 
 
 def _counted_since(session: Session, now: datetime) -> datetime:
@@ -165,6 +164,8 @@ def _record(session: Session, going: Outgoing, result: SendResult, now: datetime
         return "later"
     if result.outcome is Outcome.SENT or going.delivered:
         transitions.sent(session, going.id, {**final, **again}, now)
+        from qualif.engine.decisions import reply_left  # all that judges: loaded once something left
+
         reply_left(session, going, now)
         return "sent"
     transitions.failed(session, going.id, {**final, **again}, result.text or next(iter({**final, **again}.values()), ""))

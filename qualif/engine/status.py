@@ -1,6 +1,6 @@
 """`qualif status`: how the service stands, and what waits for a person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from qualif.engine.circumstances import answer_since
@@ -55,6 +55,10 @@ NOTHING = Status(None, None, 0, 0, 0, 0, 0, 0, "closed", dict.fromkeys(TABLES), 
 """How a service stands that never ran."""
 
 
+NOTHING = Status(None, None, 0, 0, 0, 0, 0, 0, "closed", dict.fromkeys(TABLES), ())
+"""How an installation stands that never stored anything."""
+
+
 def status(parts: Parts) -> Status:
     """How the service stands now."""
     now = parts.now()
@@ -100,9 +104,9 @@ def _with_reasons(found: Status, held: int, silent: bool, outages: tuple[states.
         (found.quarantined, f"{found.quarantined} courriel(s) en quarantaine"),
         (found.contested, f"{found.contested} rejet(s) contesté(s)"),
         (found.unanswered, f"{found.unanswered} courriel(s) sans réponse depuis plus d'un jour ouvré"),
-        (found.breaker == "open", "disjoncteur ouvert : rien ne part avant « qualif outbox resume »"),
+        (found.breaker == "open", "arrêt de sécurité : rien ne part avant « qualif outbox resume »"),
         (any(one.ended_at is None for one in outages), "la boîte aux lettres ne répond pas"),
         (silent, "aucune relève depuis longtemps : le service tourne-t-il ?"),
     )
     reasons = tuple(text for applies, text in lines if applies)
-    return Status(**{**{name: getattr(found, name) for name in Status.__slots__}, "must_act": reasons})
+    return replace(found, must_act=reasons)

@@ -105,7 +105,7 @@ def test_the_breaker_opens_and_a_person_closes_it(build, mail) -> None:
         house.deliver(mail("Bonjour ?", f"p{n}@example.org"))
     report = house.cycle()
     assert [state[1] for state in house.states()] == ["sent", "sent", "pending"]
-    assert "disjoncteur" in (report.sent.problem or "")
+    assert "arrêt de sécurité" in (report.sent.problem or "")
     house.pass_time(hours=2)
     house.cycle()
     assert house.states()[-1][1] == "pending", "it stays open"
