@@ -7,6 +7,7 @@ from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from notify.desk import Desk
@@ -17,23 +18,34 @@ _ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]+>")
 _THREADING = frozenset({"message-id", "in-reply-to", "references"})
 MOST_REFERENCES = 12
 LONGEST_ID = 900
+MOST_ON_A_LINE = 78
 
 
 class _Policy(EmailPolicy):
-    """SMTP's line ends; ids are folded between them, never encoded (the standard library would encode a long one)."""
+    """SMTP's line ends; ids are folded between them, never encoded (the standard library would encode a long one).
+
+    What is plain ASCII and fits on a line is written as it is, and headers of ours that are the same in every mail are folded
+    once: the standard library takes a millisecond for each.
+    """
 
     def fold(self, name: str, value: str) -> str:
         if name.lower() in _THREADING:
             return f"{name}: {self.linesep.join(f' {word}' for word in str(value).split()).lstrip()}{self.linesep}"
-        return str(super().fold(name, value))
+        line = f"{name}: {value}"
+        if value and line.isascii() and line.isprintable() and len(line) <= MOST_ON_A_LINE:
+            return line + self.linesep
+        return _folded(self, name, value)
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        if name.lower() in _THREADING:
-            return self.fold(name, value).encode("ascii")
-        return bytes(super().fold_binary(name, value))
+        return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii", "surrogateescape")
 
 
-_POLICY = _Policy(linesep="\r\n", max_line_length=78, cte_type="7bit")
+@lru_cache(maxsize=16)
+def _folded(policy: EmailPolicy, name: str, value: str) -> str:
+    return str(EmailPolicy.fold(policy, name, value))
+
+
+_POLICY = _Policy(linesep="\r\n", max_line_length=MOST_ON_A_LINE, cte_type="7bit")
 
 
 def shown(message_id: str | None, references: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

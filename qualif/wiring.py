@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from config.settings import Settings
 from qualif.engine.cycle import World
 from qualif.engine.parts import Parts, assemble
-from qualif.engine.reader import reader
 from values.dossier import MailReading
+
+if TYPE_CHECKING:
+    from qualif.sandbox.pool import Pool
 
 
 @contextmanager
@@ -23,16 +27,22 @@ def installation(settings: Settings) -> Iterator[Parts]:
 
 @contextmanager
 def world(parts: Parts, workers: int = 2) -> Iterator[World]:
-    """The three ends of a cycle; the sandbox's workers are warmed while the mailbox is looked at."""
+    """The three ends of a cycle; the sandbox is made when there is something to read, and then kept."""
     from ingest.imap import open_mailbox
     from notify.transport import Smtp
 
     settings = parts.settings
     with ExitStack() as stack:
-        pool = stack.enter_context(reader(settings, parts.vocabulary, workers))
+        pools: list[Pool] = []
+        making = Lock()
         sender = stack.enter_context(Smtp(settings.smtp))
 
         def read(content: bytes, source: str) -> MailReading:
-            return pool.read(content, source)
+            with making:
+                if not pools:
+                    from qualif.engine.reader import reader
+
+                    pools.append(stack.enter_context(reader(settings, parts.vocabulary, workers)))
+            return pools[0].read(content, source)
 
         yield World(partial(open_mailbox, settings.imap), read, sender, workers)

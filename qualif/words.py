@@ -177,3 +177,21 @@ VALUES = {
     "M": "M.",
     "Mme": "Mme",
 }
+EVENTS = {
+    "dossier.opened": "dossier ouvert",
+    "dossier.joined": "courriel joint au dossier",
+    "dossier.corrected": "lecture corrigée",
+    "dossier.decided": "décision enregistrée",
+    "dossier.contested": "rejet contesté",
+    "reply.pending": "réponse prête",
+    "reply.held": "réponse retenue",
+    "reply.sent": "réponse envoyée",
+    "reply.later": "envoi remis à plus tard",
+    "reply.failed": "réponse refusée par le serveur",
+    "reply.uncertain": "envoi incertain",
+    "reply.resent": "réponse renvoyée",
+    "reply.cancelled": "réponse annulée",
+    "reply.settled": "envoi confirmé",
+    "reply.bounced": "réponse non remise",
+    "rejection.withdrawal_proposed": "retrait du rejet à signer",
+}

@@ -12,6 +12,8 @@
 Each is raised once, at the border with the library that failed; its text is French, one line, for a person.
 """
 
+import errno
+
 
 class QualifError(Exception):
     """A failure that ends a command with one line; `exit_code` is the contract's."""
@@ -53,3 +55,26 @@ class SandboxError(WorldError):
     def __init__(self, problem: str, text: str) -> None:
         super().__init__(text)
         self.problem = problem
+
+
+_WHY = {
+    errno.ENOENT: "introuvable",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTDIR: "le chemin passe par un fichier",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le quota du disque est atteint",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.EIO: "le disque a une panne",
+    errno.EMFILE: "trop de fichiers sont ouverts",
+}
+
+
+def why(error: OSError) -> str:
+    """What the system says of a file or a disk, in French; a rarer thing by its name.
+
+    >>> why(FileNotFoundError(errno.ENOENT, "No such file or directory")), why(OSError())
+    ('introuvable', 'OSError')
+    """
+    return _WHY.get(error.errno or 0) or errno.errorcode.get(error.errno or 0, type(error).__name__)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualif.commands.common import now, print_json, settings_of
-from values.errors import WrongCall
+from values.errors import WrongCall, why
 
 if TYPE_CHECKING:
     from qualif.engine.alone import Examiner
@@ -61,7 +61,7 @@ def _read(path: Path) -> Source:
     try:
         return Source(path.name, path.read_bytes())
     except OSError as error:
-        reason = "introuvable" if isinstance(error, FileNotFoundError) else f"illisible ({error.strerror})"
+        reason = "introuvable" if isinstance(error, FileNotFoundError) else f"illisible ({why(error)})"
         raise WrongCall(f"{path} : {reason}") from None
 
 

@@ -20,6 +20,9 @@ TEMPLATES = Environment(
     loader=PackageLoader("qualif.console"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 
+STATIC = {"console.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+NOWHERE = "Cette adresse ne mène nulle part."
+
 
 def _html(template: str, status: int = 200, **context: Any) -> HTMLResponse:
     return HTMLResponse(TEMPLATES.get_template(template).render(context), status)
@@ -33,18 +36,20 @@ def application(database: Database, status: Callable[[], dict[str, Json]]) -> Fa
     """The console over an open database; `status` gives the object of `qualif status --json`."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     guard.protect(app)
-    style = (files("qualif.console") / "static" / "console.css").read_text(encoding="utf-8")
+    static = {name: (files("qualif.console") / "static" / name).read_text(encoding="utf-8") for name in STATIC}
 
-    @app.get("/static/console.css")
-    def _style() -> Response:
-        return Response(style, media_type="text/css; charset=utf-8")
+    @app.get("/static/{name}")
+    def _static(name: str) -> Response:
+        if name not in static:
+            return _missing(NOWHERE)
+        return Response(static[name], media_type=STATIC[name])
 
     @app.get("/")
     def _dossiers(verdict: str | None = Query(None)) -> Response:
         if verdict is not None and verdict not in VERDICTS:
             return _missing("Ce verdict n'existe pas.")
         with database.read() as session:
-            return _html("dossiers.html", page=dossiers.page(session, verdict))
+            return _html("dossiers.html", page=dossiers.page(session, verdict), must_act=status()["must_act"])
 
     @app.get("/dossiers/{ref}")
     def _dossier(ref: str) -> Response:
@@ -74,9 +79,7 @@ def _errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(_request: Request, error: HTTPException) -> Response:
-        return (
-            _missing("Cette adresse ne mène nulle part.") if error.status_code == 404 else Response(status_code=error.status_code)
-        )
+        return _missing(NOWHERE) if error.status_code == 404 else Response(status_code=error.status_code)
 
     @app.exception_handler(DatabaseError)
     def _database(_request: Request, _error: DatabaseError) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Protocol
 
@@ -77,7 +78,7 @@ def assemble(settings: Settings, clock: Callable[[], datetime] = now) -> Parts:
         keys=keys.load(settings.data_dir),
         vocabulary=vocabulary.load(settings.vocabulary.file),
         books=Books(
-            regulation=lambda day: regulation.in_force(book, day),
+            regulation=lru_cache(maxsize=32)(lambda day: regulation.in_force(book, day)),
             health_social=regulation.health_social(book),
             required_documents=settings.dossier.required_documents,
             year_euros=None if budget is None else float(budget),

@@ -9,7 +9,7 @@ from qualif.engine.imports import collective, health_social, postal, rncp
 from qualif.store import events, references
 from qualif.store.database import Database, Session
 from qualif.store.references import Source
-from values.errors import WrongCall
+from values.errors import WrongCall, why
 
 Load = Callable[[Session, Path, str, datetime], int]
 
@@ -30,7 +30,7 @@ def load(database: Database, kind: str, path: Path, now: datetime) -> int:
                 raise WrongCall(f"{path.name} : aucune ligne, la table reste ce qu'elle était")
             events.add(session, now, "reference.imported", details={"kind": kind, "file": path.name, "rows": rows})
     except OSError as error:
-        raise WrongCall(f"{path} : ce fichier ne peut pas être lu ({error.strerror or type(error).__name__})") from None
+        raise WrongCall(f"{path} : ce fichier ne peut pas être lu ({why(error)})") from None
     except UnicodeDecodeError:
         raise WrongCall(f"{path.name} : ce n'est pas de l'UTF-8") from None
     return rows

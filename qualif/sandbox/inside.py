@@ -6,12 +6,13 @@ A document that takes too long, or that killed a worker before (`skip`), costs t
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ingest import attachments, classify, message, threads
 from parsers.gather import Gathered, gather
 from parsers.readers import registry
 from parsers.readers.limits import Limits
+from qualif.sandbox.asked import DOCUMENTS_IN_ALL, EVERY, GATHER, GATHER_SECONDS, MESSAGE, Request, Setup
 from qualif.sandbox.limited import TimeUp, limited
 from values.document import Document, DocumentRecord, DocumentType
 from values.dossier import MailReading
@@ -21,39 +22,12 @@ from values.vocabulary import Vocabulary
 MAX_TEXT = 200_000
 MAX_HEADER = 8_000
 MAX_HEADERS = 500
-GATHER_SECONDS = 30.0
-DOCUMENTS_IN_ALL = 3.0
-"""All documents of a mail take at most so many times the limit of one."""
-
-MESSAGE = "message"
-GATHER = "gather"
-EVERY = "*"
-"""Steps that are no document; in `skip`, `*` stands for all documents."""
 
 logger = logging.getLogger(__name__)
 
 
 def _silent(step: str) -> None:
     """Tells nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What is the same for every mail. `own` are our addresses: our own mail coming back is no candidate's."""
-
-    vocabulary: Vocabulary
-    limits: Limits = Limits()
-    budget: attachments.Budget = attachments.Budget()
-    own: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One mail or document: its source's name, and the documents not to be read again, each with its problem."""
-
-    source: str
-    loose: bool
-    skip: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(

@@ -14,8 +14,8 @@ from subprocess import Popen, TimeoutExpired
 from types import TracebackType
 from typing import Self
 
-from qualif.sandbox import inside, jail, wire
-from qualif.sandbox.inside import Request, Setup
+from qualif.sandbox import asked, jail, wire
+from qualif.sandbox.asked import Request, Setup
 from values import codec
 from values.dossier import MailReading
 from values.errors import SandboxError
@@ -77,7 +77,7 @@ class Worker:
     def ask(self, content: bytes, request: Request, settings: PoolSettings) -> MailReading | Fault:
         """Have one mail read; a fault names the step that it fell in."""
         self.mails += 1
-        step, deadline = inside.MESSAGE, time.monotonic() + MESSAGE_SECONDS
+        step, deadline = asked.MESSAGE, time.monotonic() + MESSAGE_SECONDS
         try:
             self.channel.send(wire.packed(codec.encode(request)) + wire.LENGTH.pack(len(content)), deadline)
             self.channel.send(content, deadline)
@@ -120,8 +120,8 @@ class Worker:
 
 def _allowed(step: str, settings: PoolSettings) -> float:
     """How long a step may take before the worker is killed; the worker's own alarm comes first."""
-    seconds = inside.GATHER_SECONDS if step == inside.GATHER else settings.setup.limits.seconds
-    return MESSAGE_SECONDS if step == inside.MESSAGE else seconds + settings.grace
+    seconds = asked.GATHER_SECONDS if step == asked.GATHER else settings.setup.limits.seconds
+    return MESSAGE_SECONDS if step == asked.MESSAGE else seconds + settings.grace
 
 
 def _reading(answer: dict[str, object], step: str) -> MailReading | Fault:
@@ -138,8 +138,6 @@ class Pool:
     """Warm workers behind one function; any number of threads may call it, `size` mails are read at a time."""
 
     def __init__(self, settings: PoolSettings, size: int = 1) -> None:
-        self.confinement = settings.confinement or jail.confinement()
-        """`bwrap`, or `rlimits` where bwrap is refused."""
         self._settings = settings
         self._slots: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         self._closed = threading.Event()
@@ -147,6 +145,11 @@ class Pool:
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
         for _ in range(max(1, size)):
             self._slots.put(None)
+
+    @property
+    def confinement(self) -> str:
+        """`bwrap`, or `rlimits` where bwrap is refused; found out once, when it is first needed."""
+        return self._settings.confinement or jail.confinement()
 
     def __enter__(self) -> Self:
         return self
@@ -171,11 +174,11 @@ class Pool:
             answer = self._ask(content, Request(source, loose, dict(skip)))
             if isinstance(answer, MailReading):
                 return answer
-            if answer.step == inside.MESSAGE or answer.step in skip or answer.problem == "output":
+            if answer.step == asked.MESSAGE or answer.step in skip or answer.problem == "output":
                 raise SandboxError(answer.problem, f"La lecture isolée de « {source} » a échoué ({answer.problem}).")
             skip[answer.step] = answer.problem
             if len(skip) >= self._settings.faults:
-                skip[inside.EVERY] = answer.problem
+                skip[asked.EVERY] = answer.problem
 
     def close(self) -> None:
         """End the workers that wait; those at work end after their mail."""

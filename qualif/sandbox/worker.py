@@ -10,8 +10,8 @@ from contextlib import suppress
 from json import loads
 from typing import BinaryIO
 
-from qualif.sandbox import inside, jail, walls, wire
-from qualif.sandbox.inside import Request, Setup
+from qualif.sandbox import asked, inside, jail, walls, wire
+from qualif.sandbox.asked import Request, Setup
 from values import codec
 from values.codec import Json
 
@@ -36,7 +36,7 @@ def main() -> None:
         content = wire.read_frame(requests)
         if content is None:
             return
-        walls.allow_cpu(inside.DOCUMENTS_IN_ALL * setup.limits.seconds + inside.GATHER_SECONDS + 60)
+        walls.allow_cpu(asked.DOCUMENTS_IN_ALL * setup.limits.seconds + asked.GATHER_SECONDS + 60)
         _send(answers, _answer(head, content, setup, answers))
 
 

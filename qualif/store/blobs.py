@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from values.errors import WorldError
+from values.errors import WorldError, why
 
 
 class Damaged(WorldError):
@@ -33,7 +33,7 @@ class Blobs:
             digests = [self._write(content) for content in contents]
             _flush_folder(self.folder)
         except OSError as error:
-            raise WorldError(f"dossier {self.folder} : {error.strerror or error}") from error
+            raise WorldError(f"dossier {self.folder} : {why(error)}") from error
         return digests
 
     def get(self, digest: str) -> bytes:

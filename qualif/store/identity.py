@@ -14,6 +14,7 @@ from values.fold import fold
 from values.form import Form
 
 _PUNCTUATION = re.compile(r"[^\w' ]+")
+_NUMBER = re.compile(r"\d+")
 
 ALIKE = 90.0
 """Two folded titles or providers are the same from this likeness on (0 to 100)."""
@@ -151,8 +152,16 @@ def _same_training(one: Session, other: Session) -> bool | None:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two folded texts name the same thing, word order and small slips aside."""
-    return fuzz.token_sort_ratio(one, other) >= ALIKE
+    """Whether two folded texts name the same thing, word order and small slips aside; another number is another thing.
+
+    >>> alike("ecole de la baie 51", "la baie ecole de 51"), alike("ecole de la baie 51", "ecole de la baie 65")
+    (True, False)
+    """
+    return _numbers(one) == _numbers(other) and fuzz.token_sort_ratio(one, other) >= ALIKE
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(_NUMBER.findall(text))
 
 
 def searchable(*texts: str) -> str:

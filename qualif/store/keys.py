@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_bytes
 
-from values.errors import WorldError
+from values.errors import WorldError, why
 
 NAME = "secret.key"
 LENGTH = 32
@@ -36,7 +36,7 @@ def load(data_dir: Path) -> Keys:
         older = tuple(old.read_bytes() for old in sorted(data_dir.glob(f"{NAME}.old*")))
         current = path.read_bytes()
     except OSError as error:
-        raise WorldError(f"{path} : {error.strerror or error}") from error
+        raise WorldError(f"{path} : {why(error)}") from error
     if len(current) < LENGTH:
         raise WorldError(f"{path} : clé trop courte ou vide ; remettez celle de la sauvegarde")
     return Keys(current, older)

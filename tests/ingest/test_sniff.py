@@ -17,10 +17,12 @@ def office(folder: str) -> bytes:
     return content.getvalue()
 
 
-def open_document() -> bytes:
-    """The skeleton of an OpenDocument text."""
+def open_document(first: str = "") -> bytes:
+    """The skeleton of an OpenDocument text; another member may stand first."""
     content = BytesIO()
     with zipfile.ZipFile(content, "w") as opened:
+        if first:
+            opened.writestr(first, "x")
         opened.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         opened.writestr("content.xml", "x")
     return content.getvalue()
@@ -41,6 +43,7 @@ CASES = {
     ),
     "Excel": (office("xl"), "", "a", OFFICE + "spreadsheetml.sheet"),
     "OpenDocument": (open_document(), "", "a", "application/vnd.oasis.opendocument.text"),
+    "OpenDocument packed again": (open_document("meta.xml"), "", "a", "application/vnd.oasis.opendocument.text"),
     "old Word": (OLE + "WordDocument".encode("utf-16-le"), "", "a", "application/msword"),
     "Word with a password": (OLE + "EncryptedPackage".encode("utf-16-le"), "", "a.docx", "application/encrypted"),
     "a mail of Outlook": (OLE + "__substg1.0_".encode("utf-16-le"), "", "a.msg", "application/vnd.ms-outlook"),

@@ -9,6 +9,7 @@ from qualif.store.database import Session
 from qualif.store.views import ReplyView
 from qualif.words import (
     DOCUMENT_TYPES,
+    EVENTS,
     FIELDS,
     HOLD_REASONS,
     OUTCOMES,
@@ -25,6 +26,7 @@ from values.form import Reading
 from values.french import day, instant
 
 SOURCES = {"form_fields": "champs de formulaire", "text": "texte", "ocr": "reconnaissance de caractères", "none": "rien"}
+ACTORS = {"machine": "la machine", "operator": "un agent"}
 ORDER = ("fail", "unsure", "missing", "pass", "not_applicable")
 
 
@@ -112,7 +114,10 @@ def page(session: Session, ref: str) -> Page:
         findings=tuple(_judged(finding) for finding in findings),
         papers=_papers(found),
         answers=tuple(_answer(session, reply) for reply in found.replies),
-        history=tuple((instant(event.at), f"{event.action} · {event.by}") for event in found.events),
+        history=tuple(
+            (instant(event.at), f"{EVENTS.get(event.action, event.action)}, par {ACTORS.get(event.by, event.by)}")
+            for event in found.events
+        ),
     )
 
 
