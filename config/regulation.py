@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from values.codec import Malformed, decode
-from values.errors import WrongCall
+from values.errors import WrongCall, why
 from values.facts import Article, HealthSocial, Regulation
 from values.fold import fold
 
@@ -88,7 +88,7 @@ def _override(path: Path, packaged: Book) -> Book:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise WrongCall(f"{path} : règlement illisible ({error.strerror or error})") from error
+        raise WrongCall(f"{path} : règlement illisible ({why(error)})") from error
     book = _book(content, str(path))
     needed, given = _names(packaged), _names(book)
     if needed - given:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from values.codec import Malformed, decode
 from values.document import DocumentType
-from values.errors import WrongCall
+from values.errors import WrongCall, why
 from values.form import BOOL_FIELDS, FIELDS
 from values.vocabulary import Choice, Gist, Label, Option, Question, Vocabulary, bare, words
 
@@ -122,7 +122,7 @@ def load(path: Path | None = None) -> Vocabulary:
     try:
         return _vocabulary(path.read_bytes(), str(path))
     except OSError as error:
-        raise WrongCall(f"{path} : vocabulaire illisible ({error.strerror or error})") from error
+        raise WrongCall(f"{path} : vocabulaire illisible ({why(error)})") from error
 
 
 @cache

@@ -7,9 +7,10 @@ not clear the answer is not sure.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.answers import Answer, Claims, How
+from parsers.columns import Column
 from parsers.sheet import Sheet, gap_across, gap_down, same_row
 from parsers.spans import Kind, Span
 
@@ -32,8 +33,9 @@ class Way:
     far: float
 
 
-def answer(sheet: Sheet, claims: Claims, fits: Fits) -> None:
-    """The answers of a page that stand around their captions."""
+def answer(sheet: Sheet, claims: Claims, fits: Fits, habits: Sequence[Column] = ()) -> None:
+    """The answers of a page that stand around their captions; first those in a column of their own (`habits`)."""
+    _in_columns(sheet, claims, habits)
     written = [
         span
         for span in sheet.spans
@@ -48,6 +50,22 @@ def answer(sheet: Sheet, claims: Claims, fits: Fits) -> None:
         if chosen:
             way, sure = chosen
             _claim(sheet, run, way, sure, claims)
+
+
+def _in_columns(sheet: Sheet, claims: Claims, habits: Sequence[Column]) -> None:
+    """The answers at the edge of a column, whatever their distance."""
+    for span in sheet.spans if habits else ():
+        left = sheet.left(span)
+        if (
+            span.kind not in (Kind.TEXT, Kind.FIELD)
+            or span.place in claims.taken
+            or not _asks(left, span, claims)
+            or left is None
+        ):
+            continue
+        if any(habit.pairs(left, span) for habit in habits):
+            run = _run(sheet, span, {other.place for other in sheet.spans if other.kind is span.kind})
+            _claim(sheet, run, Way(left, How.RIGHT, 0.0), True, claims)
 
 
 def _runs(sheet: Sheet, written: Sequence[Span]) -> list[tuple[Span, ...]]:
@@ -165,7 +183,9 @@ def _habit(runs: Iterable[Sequence[Span]], ways: dict[int, list[Way]], fits: Fit
 def _keeps_aside(sheet: Sheet, runs: Iterable[Sequence[Span]], ways: dict[int, list[Way]], claims: Claims, fits: Fits) -> bool:
     """Whether a page plainly has its answers on their captions' own line, and never over or under them."""
     stacked = [way for run in runs for way in ways[run[0].place] if way.how is not How.RIGHT and fits(way.caption, run[0].text)]
-    inline = [answer for span in sheet.spans for answer in claims.answers.get(span.place, ()) if answer.how is How.INLINE]
+    inline = [
+        answer for span in sheet.spans for answer in claims.answers.get(span.place, ()) if answer.how in (How.INLINE, How.RIGHT)
+    ]
     proofs = sum(fits(answer.caption, answer.text) for answer in inline)
     return proofs >= _PROOFS and len(stacked) * _PROOFS <= proofs
 
@@ -207,6 +227,35 @@ def _claim(sheet: Sheet, run: tuple[Span, ...], way: Way, sure: bool, claims: Cl
         return
     values = (*run, *_continued(sheet, run, claims)) if run[0].kind is Kind.TEXT and way.how is not How.ABOVE else run
     claims.add(Answer(way.caption, values, way.how, sure))
+
+
+def go_on(sheet: Sheet, claims: Claims, reads_text: Callable[[Span], bool]) -> None:
+    """The answers on their captions' own line, with the lines that they go on with below, where the caption asks for a text.
+
+    One that reaches the edge of the page's print, and whose next line no rule here joins, may be cut: it is not sure.
+    """
+    edge = max((span.box[2] for span in sheet.spans if span.box and span.kind is Kind.TEXT), default=0.0)
+    for place, answers in claims.answers.items():
+        last = answers[0].values[-1] if answers and answers[0].values else None
+        own = last is not None and last.kind is Kind.TEXT and any(span is last for span in sheet.spans)
+        if not own or last is None or answers[0].how not in (How.INLINE, How.RIGHT) or not reads_text(answers[0].caption):
+            continue
+        known = _continued(sheet, [last], claims)
+        lines = known or _wrapped(sheet, last, answers[0].caption, edge, claims)
+        if lines:
+            claims.taken.update(span.place for span in lines)
+            claims.answers[place] = [replace(answers[0], values=(*answers[0].values, *lines)), *answers[1:]]
+
+
+def _wrapped(sheet: Sheet, last: Span, caption: Span, edge: float, claims: Claims) -> list[Span]:
+    """The lines below that start at the caption's own left edge, when the first line fills the width."""
+    below = sheet.below(caption)
+    if last.box is None or caption.box is None or last.box[2] < 0.9 * edge or below is None or below.box is None:
+        return []
+    flush = abs(below.box[0] - caption.box[0]) < 3 and gap_down(last.box, below.box) <= _LINE * last.height
+    if below.kind is not Kind.TEXT or below.place in claims.taken or below.heading or not flush or not below.text[:1].islower():
+        return []
+    return [below, *_continued(sheet, [below], claims)]
 
 
 def _alike(a: Span, b: Span) -> bool:

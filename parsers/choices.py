@@ -4,7 +4,7 @@ Nothing ticked says nothing. Two boxes of one question that contradict give read
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -18,7 +18,8 @@ from values.document import Document
 from values.form import Value
 from values.vocabulary import Choice, Option, Question
 
-_YES, _NO = frozenset({"oui", "yes", "o"}), frozenset({"non", "no", "n"})
+_YES, _NO = frozenset({"oui", "yes", "o", "vrai"}), frozenset({"non", "no", "n", "faux"})
+_DENIALS = frozenset({"aucun", "aucune", "pas", "jamais", "n", "ni"})
 _NEAR = 90.0
 _NEAR_TRUST, _GIST_TRUST, _TRUST, _FIELD_TRUST, _STATEMENT_TRUST = 0.85, 0.91, 0.97, 0.99, 0.96
 _STRANGERS = frozenset({"employer", "guardian", "administration"})
@@ -77,11 +78,15 @@ def question_of(asked: Iterable[str], section: str | None, index: Index) -> tupl
     if section in _STRANGERS:
         return None
     texts = [text for text in asked if text]
-    usable = [q for q in index.vocabulary.questions if not q.statement and q.section in (None, section)]
+    here = [question for question in index.vocabulary.questions if question.section in (None, section)]
+    usable = [question for question in here if not question.statement]
     for text in texts:
+        stated = next((question for question in here if question.statement and norm(question.text) == text), None)
         within = [question for question in usable if f" {norm(question.text)} " in f" {text} "]
         if within:
-            return max(within, key=lambda question: len(question.text)), _TRUST
+            return _asked_so(max(within, key=lambda question: len(question.text)), text, texts)
+        if stated:
+            return stated, _TRUST
     for text in texts:
         gist = by_gist.question_of(text, section, index.vocabulary)
         if gist:
@@ -92,6 +97,20 @@ def question_of(asked: Iterable[str], section: str | None, index: Index) -> tupl
         if best[0] >= _NEAR:
             return usable[best[1]], _NEAR_TRUST
     return None
+
+
+def _asked_so(question: Question, text: str, texts: Sequence[str]) -> tuple[Question, float]:
+    """The question, turned round where the words about it deny it: "Je n'ai suivi aucune formation financée …"."""
+    own = norm(question.text)
+    if _denies(text, own):
+        return replace(question, positive=not question.positive), _GIST_TRUST
+    if any(_denies(longer, own) for longer in texts):
+        return question, _NEAR_TRUST
+    return question, _TRUST
+
+
+def _denies(text: str, own: str) -> bool:
+    return not _DENIALS.isdisjoint(text.replace(own, " ", 1).replace("'", " ").split()) if own in text else False
 
 
 def _stated(tick: Tick, chooser: Chooser) -> list[Found]:

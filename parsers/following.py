@@ -1,10 +1,14 @@
 """Answers in a text without boxes: on the line below a caption that stands alone, where the text has that habit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from parsers.answers import Answer, Claims, How, by_line
 from parsers.around import Fits
 from parsers.spans import Kind, Span
+
+_FULL = 40
+"""A line of fewer letters was not broken for its length."""
 
 
 def next_lines(spans: Sequence[Span], claims: Claims, fits: Fits) -> None:
@@ -19,6 +23,30 @@ def next_lines(spans: Sequence[Span], claims: Claims, fits: Fits) -> None:
     for caption, below in pairs:
         if proofs and proofs * 3 >= inline or fits(caption, below[0].text):
             claims.add(Answer(caption, tuple(below), How.NEXT))
+
+
+def go_on(spans: Sequence[Span], claims: Claims, reads_text: Callable[[Span], bool]) -> None:
+    """The answers of a text without geometry, with the lines that a long one was broken into."""
+    lines = [line for line in by_line(spans) if line[0].box is None and line[0].cell is None]
+    for n, line in enumerate(lines):
+        caption, last = line[0], line[-1]
+        answers = claims.answers.get(caption.place, [])
+        mine = [answer for answer in answers if answer.how in (How.INLINE, How.NEXT) and last in (*answer.values, caption)]
+        if not mine or last.kind is not Kind.TEXT or not reads_text(caption):
+            continue
+        more: list[Span] = []
+        for below in lines[n + 1 :]:
+            before = more[-1] if more else last
+            if len(before.text) < _FULL or len(below) > 1 or not _goes_on(below[0], claims):
+                break
+            more.append(below[0])
+        if more:
+            claims.taken.update(span.place for span in more)
+            claims.answers[caption.place] = [replace(mine[0], values=(*mine[0].values, *more))]
+
+
+def _goes_on(span: Span, claims: Claims) -> bool:
+    return span.kind is Kind.TEXT and not span.heading and claims.free(span) and span.text[:1].islower()
 
 
 def _may(line: Sequence[Span], below: Sequence[Span], claims: Claims) -> bool:

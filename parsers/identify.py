@@ -24,10 +24,10 @@ PIECES = (quote.PIECE, programme.PIECE, cv.PIECE, cover_letter.PIECE, identity.P
 def kind(document: Document, readings: Mapping[str, Reading], index: Index) -> tuple[DocumentType, Half | None]:
     """The type of a document, and which half of a form it is, if any."""
     title = titled(document, index)
-    half = _half(readings, title)
+    half = _half(readings)
     if half is Half.WHOLE and _is_form(readings, title):
         return DocumentType.FORM, half
-    if half in (Half.CANDIDATE, Half.TRAINING) and title in (None, DocumentType.FORM):
+    if half in (Half.CANDIDATE, Half.TRAINING) and _may_be_half(document, half, title):
         return DocumentType.OTHER, half
     if document.body:
         return DocumentType.OTHER, None
@@ -44,7 +44,7 @@ def _is_form(readings: Mapping[str, Reading], title: DocumentType | None) -> boo
     return own >= _PLAINLY and any(key in readings for key in _OWN)
 
 
-def _half(readings: Mapping[str, Reading], title: DocumentType | None) -> Half | None:
+def _half(readings: Mapping[str, Reading]) -> Half | None:
     person = _identified(readings)
     asked = any(key in readings for key in _ASKED)
     if person and asked:
@@ -52,8 +52,15 @@ def _half(readings: Mapping[str, Reading], title: DocumentType | None) -> Half |
     if person and _count(readings, "candidate.", "support.") >= _HALF_CANDIDATE and any(key in readings for key in _OWN):
         return Half.CANDIDATE
     if not person and asked and _count(readings, "training.") >= _HALF_TRAINING:
-        return Half.TRAINING if title is DocumentType.FORM else None
+        return Half.TRAINING
     return None
+
+
+def _may_be_half(document: Document, half: Half, title: DocumentType | None) -> bool:
+    """Whether half a form's readings stand on a form: without a title of one, it must not speak like a piece either."""
+    if title is not None or half is Half.CANDIDATE:
+        return title in (None, DocumentType.FORM)
+    return _by_words(document) is DocumentType.OTHER
 
 
 def _identified(readings: Mapping[str, Reading]) -> bool:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
+from parsers.wording import canon, is_link
 from values.fold import fold
 from values.vocabulary import Choice, Label, Question, Vocabulary
 
@@ -57,12 +58,18 @@ class Index:
     _known: frozenset[str]
     _loose: Mapping[str, str]
     _fuzzy: tuple[str, ...]
+    _canons: Mapping[str, str]
 
     def caption(self, text: str) -> str | None:
         """The vocabulary's text that makes this one a caption, marks of gender and number aside, or None."""
         if text in self._known:
             return text
         return self._loose.get(loose(text)) if " " in text else None
+
+    def worded(self, text: str) -> str | None:
+        """The caption that a text is another wording of ("Tél. du correspondant"), or None."""
+        key = canon(text)
+        return self._canons.get(key) if " " in key else None
 
     def near(self, text: str) -> str | None:
         """The caption that a misspelt one must be (an extra letter, a letter for another), or None."""
@@ -86,8 +93,29 @@ def _owners(vocabulary: Vocabulary) -> dict[str, str]:
     return {norm(word): section for section, words in lists for word in words}
 
 
+_BUILT: dict[str, Index] = {}
+
+
 def build(vocabulary: Vocabulary) -> Index:
-    """The index of a vocabulary; made once for all the documents of a mail."""
+    """The index of a vocabulary, made once for each version of its file."""
+    if not vocabulary.version:
+        return _build(vocabulary)
+    if vocabulary.version not in _BUILT:
+        _BUILT.clear()
+        _BUILT[vocabulary.version] = _build(vocabulary)
+    return _BUILT[vocabulary.version]
+
+
+def _canons(known: Iterable[str], decoys: frozenset[str]) -> dict[str, str]:
+    """The known captions by what any wording of them comes to; one that may be a decoy is one."""
+    found: dict[str, str] = {}
+    whole = (text for text in known if not is_link(text.split()[-1]))
+    for text in sorted(whole, key=lambda text: (text not in decoys, len(text), text)):
+        found.setdefault(canon(text), text)
+    return {key: text for key, text in found.items() if key}
+
+
+def _build(vocabulary: Vocabulary) -> Index:
     labels = _grouped((norm(label.text), label) for label in vocabulary.labels)
     questions = _grouped((norm(question.text), question) for question in vocabulary.questions)
     heads = _grouped((norm(head), choice) for choice in vocabulary.choices for head in choice.heads)
@@ -97,7 +125,20 @@ def build(vocabulary: Vocabulary) -> Index:
     longest = max((text.count(" ") + 1 for text in known), default=1)
     by_loose = {loose(text): text for text in sorted(known, reverse=True) if " " in text}
     fuzzy = tuple(sorted(text for text in known if len(text) >= _NEAR_LENGTH))
-    return Index(vocabulary, labels, questions, heads, sections, decoys, _owners(vocabulary), longest, known, by_loose, fuzzy)
+    return Index(
+        vocabulary,
+        labels,
+        questions,
+        heads,
+        sections,
+        decoys,
+        _owners(vocabulary),
+        longest,
+        known,
+        by_loose,
+        fuzzy,
+        _canons(known, decoys),
+    )
 
 
 NUMBERING = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)°/]|\d(?:\.\d)+|[A-Za-z][.)/]|[ivxIVX]{1,4}[.)/]|[-–—•▪■●►→*✓➢❖]+)$")

@@ -8,16 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.index import NUMBERING, Index
+from parsers.themes import is_past, is_wanted
 from parsers.tokens import Token
 from values.document import Source
 
-_POSSESSIVES = frozenset({"le", "la", "les", "l", "votre", "vos", "mon", "ma", "mes", "son", "sa"})
+_POSSESSIVES = frozenset({"le", "la", "les", "l", "votre", "vos", "mon", "ma", "mes", "son", "sa", "ses", "notre", "nos"})
 _CIVILITIES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
 _JOINS = frozenset({"et", "ou"})
 _LINKS = frozenset({"du", "de", "des", "d", "le", "la", "les", "l", "un", "une", "votre", "au", "en"})
 FIGURES = frozenset({"dates", "phones", "postal_codes", "siret", "hours", "money", "identifiers", "certifications", "levels"})
 """The readers whose values hold a figure (a level may be roman: without a colon it is not taken)."""
 
+_NAMING = frozenset({"names", "cities", "advisor", "supports"})
+"""The readers whose values may open with an article or a particle."""
+
+_ABBREVIATED = frozenset({"rncp", "rs", "siret", "rncp rs"})
+_SIGNS = (",", ":", "-", "–", "/", "—")
 _LONGEST_UNKNOWN = 6
 _PROSE = 16
 _LONG = 4
@@ -50,8 +56,8 @@ class Mark:
     colon: bool = False
 
 
-def caption(tokens: Sequence[Token], index: Index, *, numbered: bool = False) -> Caption | None:
-    """What some tokens name as a whole, or None; `numbered`: a number may stand in front of it."""
+def caption(tokens: Sequence[Token], index: Index, *, numbered: bool = False, strict: bool = False) -> Caption | None:
+    """What some tokens name as a whole, or None; `numbered`: a number may stand in front; `strict`: in known words only."""
     bare = _bare(tokens, numbered=numbered)
     for candidate in dict.fromkeys((joined(tokens), joined(without_remark(tokens)), joined(bare))):
         known = index.caption(candidate)
@@ -60,7 +66,8 @@ def caption(tokens: Sequence[Token], index: Index, *, numbered: bool = False) ->
     if joined(bare) == "de" and "°" in tokens[0].text:
         # "N° DE", the number of a job seeker: nothing but "de" is left of it once "n°" is folded.
         return Caption(index.caption("identifiant de") or "")
-    return _owned(joined(bare), index)
+    worded = None if strict else index.worded(joined(bare))
+    return _owned(joined(bare), index) or _led_by_owner(bare, index) or (Caption(worded) if worded else None)
 
 
 def joined(tokens: Sequence[Token]) -> str:
@@ -88,11 +95,22 @@ def _bare(tokens: Sequence[Token], *, numbered: bool) -> Sequence[Token]:
 def _owned(text: str, index: Index) -> Caption | None:
     """A known caption followed by whose it is: "Nom du candidat", "Téléphone de l'organisme de formation"."""
     words = text.replace("l'", "l ").replace("d'", "d ").split()
-    for cut in range(1, len(words) - 1):
-        if words[cut] not in _LINKS:
-            continue
+    for cut in range(1, len(words)):
         owner = " ".join(words[cut:][_links(words[cut:]) :])
         name = " ".join(words[:cut])
+        section = index.owners.get(owner)
+        linked = words[cut] in _LINKS or any(label.section == section for label in index.labels.get(name, ()))
+        if section and linked and name in index.labels:
+            return Caption(name, section)
+    return None
+
+
+def _led_by_owner(tokens: Sequence[Token], index: Index) -> Caption | None:
+    """Whose it is, a sign, and a known caption: "Candidat, le", "Lieu : rue", "Conseiller – téléphone"."""
+    for cut in range(1, len(tokens)):
+        if not tokens[cut - 1].text.rstrip().endswith(_SIGNS):
+            continue
+        owner, name = joined(tokens[:cut]), joined(tokens[cut:])
         if owner in index.owners and name in index.labels:
             return Caption(name, index.owners[owner])
     return None
@@ -229,7 +247,7 @@ def _longest(tokens: Sequence[Token], at: int, index: Index) -> tuple[int, Capti
     if not first[:1].isupper() and not (at == 0 and NUMBERING.match(tokens[at].text)) and at:
         return None
     for end in range(min(len(tokens), at + index.longest + 2), at, -1):
-        found = caption(tokens[at:end], index, numbered=at == 0)
+        found = caption(tokens[at:end], index, numbered=at == 0, strict=True)
         if found:
             return _with_remark(tokens, end), found
     return None
@@ -249,14 +267,17 @@ def _starts_value(token: Token, name: Caption, index: Index) -> bool:
     So does "et", in capitals too ("SITUATION ET PROJET"); an article may open a name ("Nom DE LA TOUR", "Ville Le Havre").
     """
     if token.norm in _LINKS | _JOINS:
-        return token.norm not in _JOINS and token.text[:1].isupper() and not _readers(name, index) <= FIGURES
+        names = bool(_readers(name, index) & _NAMING) or (not token.text.isupper() and not _readers(name, index) <= FIGURES)
+        return token.norm not in _JOINS and token.text[:1].isupper() and names
+    if token.text.isupper() and (is_wanted(token.text, index) or is_past(token.text, index)):
+        return False
     return not token.text[:1].islower() or "@" in token.text
 
 
 def _may_hold(name: Caption, value: Sequence[Token], index: Index) -> bool:
     """Whether words right behind a caption, without a colon, may be its value: figures where it asks for figures."""
     readers = _readers(name, index)
-    if all(token.norm in _LINKS for token in value):
+    if all(token.norm in _LINKS for token in value) or joined(value) in _ABBREVIATED:
         return False
     if readers <= FIGURES and readers:
         return _figure(value)

@@ -69,6 +69,11 @@ LEADS = PARTS | frozenset(
         "vos",
         "son",
         "sa",
+        "mon",
+        "ma",
+        "mes",
+        "notre",
+        "nos",
         "et",
         "ou",
         "donnees",
@@ -112,6 +117,16 @@ def style_of(span: Span) -> Style | None:
     """The size and weight that a span is printed in, when all its words share it."""
     styles = {(round(word.size, 1), word.bold) for word in span.words if word.size}
     return styles.pop() if len(styles) == 1 else None
+
+
+Print = tuple[Style | None, bool, bool, bool]
+
+
+def print_of(span: Span) -> Print:
+    """How a span is printed, where no size tells it too: its style, in bold, in capitals, as a heading of the file."""
+    letters = [c for c in span.text if c.isalpha()]
+    capitals = len(letters) > 3 and all(c.isupper() for c in letters)
+    return style_of(span), all(word.bold for word in span.words), capitals, span.heading
 
 
 def caption_style(spans: Sequence[Span]) -> Style | None:

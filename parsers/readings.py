@@ -6,13 +6,14 @@ value. A misspelt caption, a part of the form that no heading names, a doubtful 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from parsers import durations
 from parsers.answers import Answer, How
 from parsers.fields import by_gist, by_label
-from parsers.index import Index
+from parsers.index import Index, norm
 from parsers.spans import Kind, Span, union
+from parsers.themes import HISTORY
 from values import nir
 from values.document import Document, Source, Word
 from values.form import Reading, Value
@@ -33,7 +34,7 @@ _FIELD = 0.99
 _SAMPLE = re.compile(
     r"(?:pr[eé]nom[._-]?nom|nom[._-]?pr[eé]nom|votre[._-]?(?:nom|mail|adresse)|xxx+)@|[^@]+@(?:votre|domaine\.)", re.IGNORECASE
 )
-_GIST = 0.85
+_GIST, _GIST_HOME = 0.85, 0.91
 _FUZZY, _UNSURE_PLACE, _UNCERTAIN, _IMPLIED, _GUESSED_PART = 0.8, 0.8, 0.6, 0.93, 0.8
 _SIBLINGS = {"provider": "training", "training": "provider"}
 _ONE_LINE = frozenset({"texts", "addresses", "lines", "supports", "cities", "names"})
@@ -43,13 +44,20 @@ _ONE_LINE = frozenset({"texts", "addresses", "lines", "supports", "cities", "nam
 class Parts:
     """The section of every span by its place, as a heading says or (`implied`) as the captions before it do.
 
-    `place`: the captions that go on with the place of the training, which one before them names.
+    `place`: the captions that go on with the place of the training, which one before them names; `foreign`: those that go on
+    with an address that is nobody's ("Adresse du siège"); `unsure`: the spans under a heading whose words tell nothing; `told`: those of a
+    part without a heading that a birth date shows to be the candidate's; `doubted`: those under a heading that may speak of another training.
     """
 
     named: Mapping[int, str]
     implied: Mapping[int, str]
     headed: bool
     place: frozenset[int] = frozenset()
+    foreign: frozenset[int] = frozenset()
+    unsure: frozenset[int] = frozenset()
+    signers: Mapping[int, str] = field(default_factory=dict)
+    told: frozenset[int] = frozenset()
+    doubted: frozenset[int] = frozenset()
 
     def of(self, span: Span) -> tuple[str | None, bool]:
         """The section of a span, and whether a heading names it."""
@@ -73,11 +81,27 @@ def imply(spans: Sequence[Span], named: Mapping[int, str], index: Index) -> dict
     return implied
 
 
+def told_by_birth(spans: Sequence[Span], implied: Mapping[int, str], index: Index) -> frozenset[int]:
+    """The spans of the parts that captions imply to be the candidate's and that ask for a birth date: nobody else's do."""
+    found: set[int] = set()
+    block: list[Span] = []
+    for span in (*spans, None):
+        if span is not None and implied.get(span.place) == "candidate":
+            block.append(span)
+            continue
+        keys = {label.key for part in block for label in index.labels.get(part.name, ())}
+        if "candidate.birth_date" in keys and {"candidate.last_name", "candidate.birth_name"} & keys:
+            found.update(part.place for part in block)
+        block = []
+    return frozenset(found)
+
+
 def places(spans: Sequence[Span], index: Index) -> frozenset[int]:
     """The captions of an address that follow one which names the place of the training."""
     found: set[int] = set()
     current = False
     for span in spans:
+        current = current and not span.heading
         if span.kind is not Kind.CAPTION:
             continue
         labels = index.labels.get(span.name, ())
@@ -86,6 +110,35 @@ def places(spans: Sequence[Span], index: Index) -> frozenset[int]:
         if current and not named:
             found.add(span.place)
     return frozenset(found)
+
+
+_GOES_ON = frozenset({"postal_codes", "cities"})
+
+
+def foreigners(spans: Sequence[Span], index: Index) -> frozenset[int]:
+    """The captions of a postal code or a town that follow an address which is no field's, before another address."""
+    found: set[int] = set()
+    current = False
+    for span in spans:
+        if span.kind is not Kind.CAPTION:
+            continue
+        labels = index.labels.get(span.name, ())
+        goes_on = bool(labels) and all(label.reader in _GOES_ON and label.section for label in labels)
+        if current and goes_on:
+            found.add(span.place)
+        elif span.heading or any(label.reader in _ADDRESSES for label in labels):
+            current = False
+        elif not labels:
+            current = current if not _addresses(span) else True
+    return frozenset(found)
+
+
+_ADDRESSES = frozenset({"addresses", "place"}) | _GOES_ON
+
+
+def _addresses(span: Span) -> bool:
+    """Whether a caption that names no field asks for an address."""
+    return not {"adresse", "siege", "domiciliation"}.isdisjoint(norm(span.text).split()) and "@" not in span.text
 
 
 def _party(span: Span, current: str | None, index: Index) -> str | None:
@@ -120,22 +173,48 @@ def party(key: str) -> str:
 
 def label_of(span: Span, parts: Parts, index: Index) -> tuple[Label, float] | None:
     """The label that a caption is in its part of the form, and the most that a reading of it can be trusted."""
-    if span.caption is None or span.name in index.decoys and span.name not in index.labels:
+    if span.caption is None or span.place in parts.foreign or span.name in index.decoys and span.name not in index.labels:
         return None
     labels = index.labels.get(span.name, ())
-    section, headed = (span.caption.owner, True) if span.caption.owner else parts.of(span)
+    owner = span.caption.owner or parts.signers.get(span.place)
+    section, headed = (owner, True) if owner else parts.of(span)
     if not span.name:
         told = by_gist.label_of(span.text, section, index.vocabulary)
-        return (told, _GIST) if told and _at_home(told, section) else None
+        return (told, _gist_trust(told, section, parts.of(span)[1])) if told and _at_home(told, section) else None
     limit = _FIELD if span.caption.exact else _FUZZY
+    if section == HISTORY:
+        return _of_the_past(labels, limit)
+    at_place = span.place in parts.place and section != "training"
     own = next((label for label in labels if label.section == section and section), None)
+    if at_place and any(_is_place(label.key) for label in labels):
+        own = next(label for label in labels if _is_place(label.key))
+    if own and span.place in parts.unsure:
+        return own, min(limit, _GIST)
     if own:
         sure = headed or not parts.headed
-        return own, min(limit, _FIELD if headed else (_IMPLIED if sure else _GUESSED_PART))
+        return own, min(limit, _FIELD if headed else (_IMPLIED if sure or span.place in parts.told else _GUESSED_PART))
     free = next((label for label in labels if label.section is None), None)
     if free:
         return (free, limit) if _at_home(free, section) else None
     return _elsewhere(labels, section, limit, at_place=span.place in parts.place)
+
+
+def _gist_trust(label: Label, section: str | None, headed: bool) -> float:
+    """How far a caption told by its words alone can be trusted: more in the part of the form that its field is at home in."""
+    at_home = headed and section is not None and (section == party(label.key) or section == _SIBLINGS.get(party(label.key)))
+    return _GIST_HOME if at_home and label.reader != "dates" else _GIST
+
+
+def _of_the_past(labels: Sequence[Label], limit: float) -> tuple[Label, float] | None:
+    """The label in a part about what was done before: the end of the studies and the search for a job, nothing else."""
+    own = next((label for label in labels if label.key in _PAST and label.section is None), None)
+    return (own, limit) if own else None
+
+
+_PAST = frozenset(
+    ("candidate.education_exit_date", "candidate.jobseeker_since", "candidate.jobseeker_id", "candidate.project")
+    + ("candidate.prospects",)
+)
 
 
 def _elsewhere(labels: Sequence[Label], section: str | None, limit: float, *, at_place: bool) -> tuple[Label, float] | None:
@@ -154,7 +233,7 @@ def _is_place(key: str) -> bool:
 
 def _at_home(label: Label, section: str | None) -> bool:
     """Whether a label of any section may be met in this one: nobody's value is taken from a stranger's part."""
-    return section not in ("employer", "guardian", "administration", "other") or label.key.startswith("training.start")
+    return section not in ("employer", "guardian", "administration", "other", HISTORY)
 
 
 def readings(answers: Iterable[Answer], parts: Parts, document: Document, index: Index) -> list[Found]:

@@ -5,17 +5,25 @@ A section is a word of the vocabulary (`candidate`, `support`, `training`, `prov
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parsers.index import NUMBERING, Index, norm
-from parsers.printing import LEADS, PARTS, Body, body_of, looks
+from parsers.printing import LEADS, PARTS, Body, Print, body_of, looks, print_of
 from parsers.sheet import same_row
 from parsers.spans import Kind, Span
+from parsers.themes import HISTORY, is_aside, is_past, section
 from values.document import Box, Cell
 
 _LONGEST = 16
+UNKNOWN_PART = "?"
+"""What a heading opens whose words tell nothing: the part before it goes on, but its dates are not sure."""
+
 _SIDE_GAP = 25.0
+_OPENERS = frozenset(("le", "la", "les", "l", "votre", "vos", "mon", "ma", "mes", "notre", "nos", "son", "sa", "ses"))
+_COLUMN, _CROSSING, _ROWS = 120.0, 2, 4
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -29,6 +37,7 @@ class Head:
     right: float = float("inf")
     columns: tuple[int, int] | None = None
     rows: tuple[int, int] | None = None
+    sure: bool = True
 
     def rules(self, span: Span) -> bool:
         """Whether a span further on stands in its part."""
@@ -48,29 +57,53 @@ class Head:
 
 
 def section_of(text: str, index: Index, *, marked: bool) -> str | None:
-    """The section that a heading names: the whole of it, or, when it is marked as one, the first name in it."""
+    """The section that a heading names: the whole of it, or, when it is marked as one, the first name or telling word in it."""
     first, _, rest = text.strip().partition(" ")
-    words = norm(rest if NUMBERING.match(first) and rest else text).split()
+    text = rest if NUMBERING.match(first) and rest else text
+    whole, plain = _unnumbered(norm(text)), _unnumbered(norm(_BRACKETS.sub(" ", text)))
+    past = is_past(plain, index) or (marked and is_past(whole, index))
+    if past and (marked or plain in index.sections):
+        return HISTORY
+    names = (whole, plain, without_opener(whole), without_opener(plain))
+    found = next((index.sections[name] for name in names if name in index.sections), None)
+    if found or not marked or whole.count(" ") >= _LONGEST:
+        return found
+    return _led_to(plain, index) or section(plain, index)
+
+
+def _unnumbered(text: str) -> str:
+    """A normalised heading without the number before it and the words that number it."""
+    words = text.split()
     while words and (NUMBERING.match(words[0]) or words[0] in PARTS or words[0].isdigit()):
         words.pop(0)
-    whole = " ".join(words)
-    for name in (whole, norm(_BRACKETS.sub(" ", text))):
-        if name in index.sections:
-            return index.sections[name]
-    if not marked or len(words) > _LONGEST:
-        return None
-    padded = f" {whole} "
+    return " ".join(words)
+
+
+def without_opener(text: str) -> str:
+    """A normalised heading without the article or possessive that opens it."""
+    first, _, rest = text.replace("l'", "l ", 1).partition(" ")
+    return rest if first in _OPENERS and rest else text
+
+
+def _led_to(whole: str, index: Index) -> str | None:
+    """The section whose name stands first in a heading, with nothing before it but words that lead to it."""
+    padded = f" {_opened(whole)} "
     found = [
-        (padded.find(f" {name} "), -len(name), section)
+        (padded.find(f" {_opened(name)} "), -len(name), section)
         for name, section in index.sections.items()
-        if f" {name} " in padded and _leads(padded[: padded.find(f" {name} ")])
+        if f" {_opened(name)} " in padded and _leads(padded[: padded.find(f" {_opened(name)} ")])
     ]
     return min(found)[2] if found else None
 
 
+@lru_cache(maxsize=4096)
+def _opened(text: str) -> str:
+    return " ".join(text.replace("'", " ").split())
+
+
 def _leads(text: str) -> bool:
     """Whether the words before a section's name are but those that lead to it: "Renseignements concernant le …"."""
-    return all(word in LEADS or word.isdigit() for word in text.replace("'", " ").split())
+    return all(word in LEADS or word.isdigit() for word in text.split())
 
 
 def headings(spans: Sequence[Span], index: Index) -> tuple[Head, ...]:
@@ -79,13 +112,62 @@ def headings(spans: Sequence[Span], index: Index) -> tuple[Head, ...]:
     for span in spans:
         lines.setdefault((span.page, span.line), []).append(span)
     sizes = body_of(spans)
-    found = []
     rows = list(lines.values())
+    exact = [line[0] for line in rows if _heads(line, index, sizes, spans)]
+    styles = _styles(exact, spans)
+    found = []
     for line in rows:
-        section = _line_section(line, index, sizes)
-        if section and not _is_label(line, index, sizes, spans) and not _is_value(line, index, sizes, spans):
-            found.append(_placed(section, line[0], spans))
-    return tuple(found)
+        told = _heads(line, index, sizes, spans, styles)
+        if told:
+            sure = told != "training" or not is_aside(" ".join(span.text for span in line), index)
+            found.append(replace(_placed(told, line[0], spans), sure=sure))
+    return tuple(_parted(head, found, spans) for head in found)
+
+
+def _parted(head: Head, heads: Sequence[Head], spans: Sequence[Span]) -> Head:
+    """A heading that rules the whole width, kept to its column where the page's other column has headings and rows of its own."""
+    box = head.span.box
+    if box is None or head.columns or head.rows or head.left != float("-inf") or head.right != float("inf"):
+        return head
+    for other in heads:
+        edge = other.span.box[0] if other.span.box and other.span.page == head.span.page and not other.span.cell else None
+        if edge is not None and abs(edge - box[0]) > _COLUMN and _is_gutter(max(edge, box[0]), head, spans):
+            return replace(head, right=edge - 4) if edge > box[0] else replace(head, left=box[0] - 4)
+    return head
+
+
+def _is_gutter(right: float, head: Head, spans: Sequence[Span]) -> bool:
+    """Whether the page parts before a left edge: hardly a span crosses it, captions stand on both sides, on rows of their own."""
+    page = [span.box for span in spans if span.page == head.span.page and span.box]
+    crossing = [box for box in page if box[0] < right - 6 and box[2] > right - 2]
+    captions = [span.box for span in spans if span.page == head.span.page and span.box and span.kind is Kind.CAPTION]
+    left, behind = [box for box in captions if box[2] <= right - 2], [box for box in captions if box[0] >= right - 6]
+    if len(crossing) > _CROSSING or min(len(left), len(behind)) < _ROWS:
+        return False
+    shared = sum(any(same_row(a, b, 0.8) for b in left) for a in behind)
+    return shared * 2 < len(behind)
+
+
+Styles = frozenset[Print]
+
+
+def _heads(line: Sequence[Span], index: Index, body: Body, spans: Sequence[Span], styles: Styles = frozenset()) -> str | None:
+    """The section that a line heads: it is no label and no value."""
+    told = _line_section(line, index, body, spans, styles)
+    if told == UNKNOWN_PART or (told and {print_of(span) for span in line} <= styles):
+        return told
+    return told if told and not _is_label(line, index, body, spans) and not _is_value(line, index, body, spans) else None
+
+
+def _styles(heads: Sequence[Span], spans: Sequence[Span]) -> Styles:
+    """The styles that a document keeps for its headings: those of several known ones, and of no caption or value."""
+    known = Counter(print_of(span) for span in heads)
+    others = Counter(
+        print_of(span) for span in spans if span.kind in (Kind.CAPTION, Kind.TEXT) and not any(span is head for head in heads)
+    )
+    usual = {style for style, _ in others.most_common(2) if others[style] > len(heads)}
+    captions = {print_of(span) for span in spans if span.kind is Kind.CAPTION and span.name and span not in heads}
+    return frozenset(style for style, n in known.items() if style and n > 1 and style not in usual | captions)
 
 
 def _is_label(line: Sequence[Span], index: Index, body: Body, spans: Sequence[Span]) -> bool:
@@ -108,7 +190,9 @@ def _is_value(line: Sequence[Span], index: Index, body: Body, spans: Sequence[Sp
     box = line[0].box
     if box is None or section_of(text, index, marked=False) or NUMBERING.match(text.split()[0]) or _is_large(line, body):
         return False
-    labels = [s.box for s in spans if s.box and s.page == line[0].page and s.name in index.labels and s.line != line[0].line]
+    led = {(s.page, s.line) for s in spans if s.kind is Kind.TEXT}
+    near = [s for s in spans if s.page == line[0].page and s.line != line[0].line and (s.page, s.line) not in led]
+    labels = [s.box for s in near if s.box and s.name in index.labels]
     return any(abs(other[0] - box[0]) < 10 and _is_next(other, box) for other in labels)
 
 
@@ -137,7 +221,7 @@ def _close(a: Box, b: Box) -> bool:
     return near and abs(a[0] - b[0]) < 20
 
 
-def _line_section(line: Sequence[Span], index: Index, body: Body) -> str | None:
+def _line_section(line: Sequence[Span], index: Index, body: Body, spans: Sequence[Span], styles: Styles) -> str | None:
     """The section that a line heads, when it is nothing but printed words."""
     if any(span.kind not in (Kind.CAPTION, Kind.TEXT) for span in line):
         return None
@@ -146,7 +230,26 @@ def _line_section(line: Sequence[Span], index: Index, body: Body) -> str | None:
     text = " ".join(span.text for span in line)
     if len(line) == 1 and line[0].colon and line[0].name in index.labels and not looks(line, text, body):
         return None
-    return section_of(text, index, marked=_marked(line, text, body, index))
+    named = section_of(text, index, marked=False)
+    if named or not _stands_alone(line[0], spans):
+        return named
+    styled = {print_of(span) for span in line} <= styles
+    told = section_of(text, index, marked=styled or _marked(line, text, body, index))
+    return told or (UNKNOWN_PART if styled and not line[0].colon and len(text.split()) <= _LONGEST else None)
+
+
+def _stands_alone(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether nothing that could be an answer stands beside a line: no form field, no box to tick, no other cell of its row."""
+    for other in spans:
+        if other.page != span.page or other.line == span.line:
+            continue
+        a, b = span.cell, other.cell
+        if a and b and a.table == b.table and a.row == b.row and a != b and a.row_span == 1:
+            return False
+        answer = other.kind in (Kind.FIELD, Kind.TICK)
+        if answer and not (a or b) and span.box and other.box and same_row(span.box, other.box) and other.box[0] > span.box[0]:
+            return False
+    return True
 
 
 def _marked(line: Sequence[Span], text: str, body: Body, index: Index) -> bool:
@@ -184,11 +287,27 @@ def _column(span: Span, box: Box, spans: Sequence[Span]) -> tuple[float, float]:
 
 def assign(spans: Sequence[Span], heads: Sequence[Head]) -> Mapping[int, str]:
     """The section of every span, by its place; a span without a heading above has none."""
-    found: dict[int, str] = {}
+    telling = [head for head in heads if head.section != UNKNOWN_PART]
+    return {place: head.section for place, head in _ruling(spans, telling).items()}
+
+
+def unsure(spans: Sequence[Span], heads: Sequence[Head]) -> frozenset[int]:
+    """The spans right under a heading whose words tell nothing."""
+    return frozenset(place for place, head in _ruling(spans, heads).items() if head.section == UNKNOWN_PART)
+
+
+def doubted(spans: Sequence[Span], heads: Sequence[Head]) -> frozenset[int]:
+    """The spans right under a heading that may speak of another training than the one asked for, or of nothing known."""
+    return frozenset(place for place, head in _ruling(spans, heads).items() if head.section == UNKNOWN_PART or not head.sure)
+
+
+def _ruling(spans: Sequence[Span], heads: Sequence[Head]) -> dict[int, Head]:
+    """The heading that rules each span, by its place."""
+    found: dict[int, Head] = {}
     for span in spans:
         ruling = [head for head in heads if _before(head, span) and head.rules(span)]
         if ruling:
-            found[span.place] = max(ruling, key=_nearness).section
+            found[span.place] = max(ruling, key=_nearness)
     return found
 
 

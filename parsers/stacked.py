@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from parsers.fields import by_gist
 from parsers.index import Index, norm
-from parsers.labels import UNKNOWN, caption
+from parsers.labels import UNKNOWN, Caption, caption
 from parsers.printing import caption_style, style_of
 from parsers.sheet import gap_across, gap_down, overlaps_across, same_row
 from parsers.spans import Kind, Span, union
@@ -129,6 +129,9 @@ def told(spans: Sequence[Span], index: Index) -> tuple[Span, ...]:
         alone = span.cell is not None and span.cell.column == 0 and held[span.page, span.cell] == 1
         unknown = span.kind is Kind.TEXT and (asks or alone) and not any(c.isdigit() for c in span.text)
         label = by_gist.label_of(span.text, None, index.vocabulary) if unknown else None
+        if span.text == "@" and span.opens and (after is None or after.line != span.line):
+            found.append(replace(span, kind=Kind.CAPTION, caption=Caption("@")))
+            continue
         found.append(replace(span, kind=Kind.CAPTION, caption=UNKNOWN) if label else span)
     return tuple(found)
 
@@ -150,14 +153,25 @@ def _is_led(span: Span, spans: Sequence[Span]) -> bool:
 
 def _is_answer(span: Span, other: Span, index: Index) -> bool:
     """Whether a caption's words are what another, to its left or above it, asks for."""
+    if _is_larger_below(span, other):
+        return True
     if not (_asks_beside(other, span) or _asks_below(other, span)):
         return False
     text = norm(span.text)
+    if any(text == norm(option.text) for choice in index.heads.get(other.name, ()) for option in choice.options):
+        return True
     if text in index.questions:
         return False
     if any(label.reader == "supports" for label in index.labels.get(other.name, ())):
         return text in index.vocabulary.structures
-    return any(text == norm(option.text) for choice in index.heads.get(other.name, ()) for option in choice.options)
+    return False
+
+
+def _is_larger_below(span: Span, other: Span) -> bool:
+    """Whether a caption's words stand below another caption of their cell, in the larger print of an answer."""
+    if span.cell is None or span.cell != other.cell or span.page != other.page or span.place != other.place + 1:
+        return False
+    return bool(other.name) and other.words[0].size > 0 and span.words[0].size - other.words[0].size > 0.4
 
 
 def _asks_below(span: Span, value: Span) -> bool:
@@ -183,9 +197,19 @@ def restyled(spans: Sequence[Span], words: frozenset[int]) -> tuple[Span, ...]:
         and span.place not in words
         and style_of(span) == style
         and _like_caption(span.text)
+        and not _is_led_to(span, spans)
         else span
         for span in spans
     )
+
+
+def _is_led_to(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a known caption is the nearest printed thing before a span on its row: it is that one's answer."""
+    if span.box is None or span.cell:
+        return False
+    before = [o for o in spans if o.page == span.page and o.box and o.box[2] <= span.box[0] + 1 and same_row(o.box, span.box)]
+    nearest = max(before, key=lambda other: other.box[2] if other.box else 0.0, default=None)
+    return nearest is not None and nearest.kind is Kind.CAPTION and bool(nearest.name)
 
 
 def _like_caption(text: str) -> bool:

@@ -75,9 +75,14 @@ def answer(grid: Grid, history: frozenset[str], claims: Claims) -> None:
                 _inside(span, spans[n + 1 :], claims)
     if not _keeps_inside(grid, claims):
         for cell, spans in grid.cells.items():
-            if spans[-1].kind is Kind.CAPTION and claims.free(spans[-1]) and not crowded(spans):
+            if spans[-1].kind is Kind.CAPTION and claims.free(spans[-1]) and not crowded(spans) and not _spans_rows(spans[-1]):
                 for how, neighbour in _ways(grid, cell, headers):
                     _beside(spans[-1], neighbour, how, claims)
+
+
+def _spans_rows(span: Span) -> bool:
+    """Whether a heading stands at the side of several rows: it heads them, and asks for nothing."""
+    return span.heading and not span.colon and span.cell is not None and span.cell.row_span > 1
 
 
 def _keeps_inside(grid: Grid, claims: Claims) -> bool:

@@ -72,7 +72,7 @@ def _asked(row: Row, unit: Unit, before: Sequence[Row], spans: Sequence[Span], f
     """What is asked where a box stands: the words before its group of boxes, with the rows above that lead into them."""
     first = row.first(unit.box)
     lead = row.lead(unit.box, full)
-    start = " ".join(span.text for span in lead) or _row_head(spans, unit.box)
+    start = " ".join(span.text for span in lead) or ("" if _asks_itself(spans, first) else _row_head(spans, unit.box))
     texts = [start] if start else []
     below = lead[0] if lead else first
     for above in before[::-1][:12]:
@@ -121,16 +121,24 @@ def _row_head(spans: Sequence[Span], box: Span) -> str:
     return " ".join(s.text for s in row if s.cell and s.cell.column == nearest)
 
 
+def _asks_itself(spans: Sequence[Span], first: Span) -> bool:
+    """Whether printed words stand over a group of boxes in its own cell: what they ask is theirs, not the row's."""
+    if first.cell is None:
+        return False
+    own = [span for span in spans if span.page == first.page and span.cell == first.cell and span.line < first.line]
+    return any(span.kind in (Kind.TEXT, Kind.CAPTION) for span in own) and not any(span.kind is Kind.TICK for span in own)
+
+
 def _head(row: Row, unit: Unit, before: Sequence[Row], spans: Sequence[Span], full: Full, index: Index) -> Span | None:
     """The caption that a box stands under or beside: on its row, at the head of its table's row, else the nearest one above."""
     lead = row.lead(unit.box, full)
     own = [span for span in lead if span.kind is Kind.CAPTION and span.place not in full.captions]
     if own:
         return own[-1]
-    beside = [s for s in spans if _heads_row(s, unit.box) and s.kind is Kind.CAPTION and s.place not in full.captions]
-    if beside:
-        return beside[-1]
     first = row.first(unit.box)
+    beside = [s for s in spans if _heads_row(s, unit.box) and s.kind is Kind.CAPTION and s.place not in full.captions]
+    if beside and not _asks_itself(spans, first):
+        return beside[-1]
     for above in before[::-1]:
         if above.spans[0].page != unit.box.page:
             return None

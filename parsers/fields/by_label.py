@@ -158,9 +158,19 @@ def _certifications(label: Label, text: str, vocabulary: Vocabulary) -> tuple[Pa
     return (Parsed(label.key, value, "bloc" not in plain(text) or "BC" in value),) if value else ()
 
 
+_PERSON = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ '’\-][^\W\d_]+){1,4}")
+_STRUCTURE = re.compile(
+    r"\b(?:mission|agence|association|asso|centre|maison|departement|conseil|ccas|plie|pole|cap|service|antenne|mairie|espace|"
+    r"bureau|reseau|comite|union|groupe|institut|chantier|entreprise|dispositif|programme|fondation|foyer|residence|cidff|apec)\b"
+)
+
+
 def _supports(label: Label, text: str, vocabulary: Vocabulary) -> tuple[Parsed, ...]:
     """The structure's type when its name is known, and its own name as written ("Mission locale" alone is but the type)."""
     kind = supports.read(text, vocabulary.structures)
+    person = names.full(text) if kind is None and label.text.endswith(" par") else None
+    if person and _PERSON.fullmatch(person) and not _STRUCTURE.search(plain(person)):
+        return (Parsed("support.advisor", person),)
     name = texts.read(text)
     own = name is not None and (label.text.startswith("nom") or fold(name) not in vocabulary.structures)
     found = {"support.type": kind, "support.name": " ".join(name.split()) if name and own else None}

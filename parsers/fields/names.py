@@ -19,7 +19,7 @@ _CIVILITY = re.compile(
 )
 _BIRTH = re.compile(r"[\s(,]+(?:n[ée]e?|n[ée]\(e\)|nom de naissance|jeune fille)\s*:?\s+([^)(,]+)\)?", re.IGNORECASE)
 _MARRIED = re.compile(r"[\s(,]+(?:[ée]pouse?|[ée]p\.|ép|veuve|vve|usage)\s*:?\s+([^)(,]+)\)?", re.IGNORECASE)
-_GOOD = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’\-.])*")
+_GOOD = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’\-.<>/])*")
 _NOT_NAMES = frozenset({"nom", "prenom", "prenoms", "neant", "aucun", "idem", "sans objet", "nc", "na", "xxx", "xx", "oui", "non", "signature", "date"})  # fmt: skip # noqa: E501
 _LONGEST = 60
 

@@ -3,23 +3,25 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parsers import around, margins, sections, streets, tables
+from parsers import around, columns, margins, sections, streets, tables, wary
 from parsers.answers import Answer, Claims, How, by_line, inline
 from parsers.choices import Chooser, ticked, written
 from parsers.fields import by_label
-from parsers.following import next_lines
+from parsers.following import go_on, next_lines
 from parsers.index import Index, norm
 from parsers.merging import merged
 from parsers.named_fields import named
-from parsers.readings import Found, Parts, imply, label_of, places, readings
+from parsers.readings import Found, Parts, doubtful, foreigners, imply, label_of, places, readings, told_by_birth
 from parsers.rows import Full, Row, rows, words_of_boxes
 from parsers.sheet import sheet
+from parsers.signers import signers
 from parsers.spans import Kind, Span, split
 from parsers.stacked import crossed, restyled, stack, told, unled, worded
 from parsers.ticks import ticks
 from values.document import Document
 from values.form import Reading
 
+_TEXTS = frozenset({"texts", "title", "lines", "addresses", "place"})
 _SHAPED = frozenset({"dates", "emails", "phones", "siret", "postal_codes", "certifications", "hours", "money"})
 
 
@@ -38,7 +40,8 @@ def sight(document: Document, index: Index) -> Sighted:
     """The spans, sections and answers of a document."""
     document = margins.without(document)
     spans = told(crossed(unled(worded(stack(split(document, index), index), index))), index)
-    spans = restyled(spans, words_of_boxes(rows(spans)))
+    words = words_of_boxes(rows(spans))
+    spans = columns.captioned(restyled(spans, words), words)
     heads = sections.headings(spans, index)
     marked = {place for head in heads for place in _line_of(head.span, spans)}
     spans = tuple(replace(span, heading=True) if span.place in marked else span for span in spans)
@@ -53,9 +56,11 @@ def sight(document: Document, index: Index) -> Sighted:
         tables.answer(grid, history, claims)
     _around(document, spans, parts, index, claims)
     next_lines(spans, claims, _fits(parts, index))
+    go_on(spans, claims, lambda caption: _reads_text(caption, parts, index))
     titled = named(spans, claims, index)
     if titled:
         parts = _parts(tuple(titled.get(span.place, span) for span in spans), heads, index)
+    parts = replace(parts, signers=signers(spans, claims.answers, index))
     return Sighted(document, spans, parts, claims.answers, boxes)
 
 
@@ -65,15 +70,35 @@ def _line_of(span: Span, spans: Iterable[Span]) -> list[int]:
 
 def _parts(spans: Sequence[Span], heads: Sequence[sections.Head], index: Index) -> Parts:
     named_parts = sections.assign(spans, heads)
-    return Parts(named_parts, imply(spans, named_parts, index), bool(heads), places(spans, index))
+    implied = imply(spans, named_parts, index)
+    return Parts(
+        named=named_parts,
+        implied=implied,
+        headed=bool(heads),
+        place=places(spans, index),
+        foreign=foreigners(spans, index),
+        unsure=sections.unsure(spans, heads),
+        doubted=sections.doubted(spans, heads),
+        told=told_by_birth(spans, implied, index),
+    )
 
 
 def _around(document: Document, spans: Sequence[Span], parts: Parts, index: Index, claims: Claims) -> None:
     """The answers by geometry, page by page; what stands in a cell of its own was asked before."""
+    habits = columns.columns(spans)
     for number, page in enumerate(document.pages):
         own = [span for span in spans if span.page == number and span.box]
         if own:
-            around.answer(sheet(own, page.rules, page.width), claims, _fits(parts, index))
+            held = tuple(habit for habit in habits if habit.page == number)
+            laid = sheet(own, page.rules, page.width)
+            around.answer(laid, claims, _fits(parts, index), held)
+            around.go_on(laid, claims, lambda caption: _reads_text(caption, parts, index))
+
+
+def _reads_text(caption: Span, parts: Parts, index: Index) -> bool:
+    """Whether a caption asks for a text that may go over several lines."""
+    found = label_of(caption, parts, index)
+    return found is not None and found[0].reader in _TEXTS
 
 
 def _fits(parts: Parts, index: Index) -> Callable[[Span, str], bool]:
@@ -92,8 +117,12 @@ def read(document: Document, index: Index) -> dict[str, Reading]:
 def read_sighted(sighted: Sighted, index: Index) -> dict[str, Reading]:
     """The readings of a document already laid out."""
     found: list[Found] = []
+    scene = wary.scene(sighted.spans, sighted.parts, sighted.answers, index)
     for answers in sighted.answers.values():
-        found.extend(readings(answers, sighted.parts, sighted.document, index))
+        read_here = readings(answers, sighted.parts, sighted.document, index)
+        if any(key in wary.GUARDED for key, _ in read_here) and scene.doubts(answers[0].caption):
+            read_here = [doubtful(one, wary.DOUBT) if one[0] in wary.GUARDED else one for one in read_here]
+        found.extend(read_here)
     found = streets.whole(found, sighted.spans)
     chooser = Chooser(sighted.document, sighted.parts, index)
     found.extend(written((answer for answers in sighted.answers.values() for answer in answers[:1]), chooser))
@@ -103,7 +132,7 @@ def read_sighted(sighted: Sighted, index: Index) -> dict[str, Reading]:
         frozenset(span.place for answer in filled for span in answer.values),
     )
     found.extend(ticked(ticks(sighted.rows, sighted.spans, full, index), chooser))
-    return merged(found)
+    return wary.after_signature(merged(found))
 
 
 __all__ = ["How", "Kind", "Sighted", "read", "read_sighted", "sight"]

@@ -26,7 +26,8 @@ def form(last: str, first: str, start: str = "02/03/2026", *, born: str = "14/07
 
 def quote(person: str, start: str = "02/03/2026") -> str:
     return (
-        f"DEVIS n° 2026-14\nAFPA Caen\nSIRET : 732 829 320 00074\nDate du devis : 05/01/2026\nOffre valable jusqu'au : 05/04/2026\n"
+        f"DEVIS n° 2026-14\nAFPA Caen\nSIRET : 732 829 320 00074\nDate du devis : 05/01/2026\n"
+        f"Offre valable jusqu'au : 05/04/2026\n"
         f"Stagiaire : {person}\n"
         f"Intitulé de la formation : Soudeur\nDates : du {start} au 18/12/2026\nTotal HT : 3 450,00 €\nNet à payer : 3 450,00 €\n"
     )
@@ -163,3 +164,19 @@ def test_an_unreadable_file_stays_listed(document: Read, gathered: Gather) -> No
 def test_the_paper_of_another_scheme(document: Read, gathered: Gather) -> None:
     text = form("DURAND", "Léa").replace("Dossier QUALIF individuel", "Région Bretagne\nAide individuelle régionale")
     assert gathered(document(text)).dossiers[0].scheme == "other_region"
+
+
+def test_the_signature_of_the_mail_is_the_senders(document: Read, gathered: Gather) -> None:
+    text = form("DURAND", "Léa") + "Le candidat\nVille : Caen\nCordialement,\nSophie Bernard\nTéléphone : 02 31 99 88 77\n"
+    assert "candidate.phone" not in gathered(document(text, path="1")).dossiers[0].form
+
+
+def test_a_form_without_a_first_name_is_a_form(document: Read, gathered: Gather) -> None:
+    (dossier,) = gathered(document(form("DURAND", ""))).dossiers
+    assert "candidate.first_name" not in dossier.form
+
+
+def test_the_other_half_without_a_title(document: Read, gathered: Gather) -> None:
+    candidate, training = form("DURAND", "Léa").split("Formation demandée")
+    second = "Formation demandée" + training + "SIRET : 732 829 320 00074\nDurée totale : 600 heures\n"
+    assert gathered(document(candidate), document(second, path="3")).dossiers[0].form.sure("training.start_date")
