@@ -240,6 +240,8 @@ def _line_section(line: Sequence[Span], index: Index, body: Body, spans: Sequenc
 
 def _stands_alone(span: Span, spans: Sequence[Span]) -> bool:
     """Whether nothing that could be an answer stands beside a line: no form field, no box to tick, no other cell of its row."""
+    if span.box is None and span.cell is None:
+        return True  # a plain text has no beside; looked for all the same, it costs the square of a long mail's lines
     for other in spans:
         if other.page != span.page or other.line == span.line:
             continue

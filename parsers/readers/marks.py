@@ -100,10 +100,12 @@ def symbol(code: int, font: str | None) -> str | None:
 
 
 def written_in(text: str, face: str) -> str:
-    """The text that a run in a font shows: codes of a symbol font as the signs that they draw, unknown ones dropped.
+    """The text that a run in a font shows: codes of a symbol font as the signs that they draw.
+
+    Unknown private codes are dropped; letters are kept, since text typed after a symbol often keeps its font by mistake.
 
     >>> written_in("\uf0a8 Oui", "Wingdings"), written_in("Oui", "Arial")
-    ('□', 'Oui')
+    ('□ Oui', 'Oui')
     """
     font = symbol_font(face) if face else None
     if font is None and not any("\uf000" <= c <= "\uf0ff" for c in text):
