@@ -47,7 +47,7 @@ def answer(sheet: Sheet, claims: Claims, fits: Fits, habits: Sequence[Column] = 
     aside = _keeps_aside(sheet, runs, ways, claims, fits)
     for run in runs:
         chosen = _choose([way for way in ways[run[0].place] if not (aside and _is_stray(run[0], way, fits))], habit)
-        if chosen:
+        if chosen and not _is_listed(sheet, run[0], chosen[0], fits):
             way, sure = chosen
             _claim(sheet, run, way, sure, claims)
 
@@ -192,7 +192,17 @@ def _keeps_aside(sheet: Sheet, runs: Iterable[Sequence[Span]], ways: dict[int, l
 
 def _is_stray(span: Span, way: Way, fits: Fits) -> bool:
     """Whether a written text only happens to stand over or under a caption, on a page whose answers stand aside."""
-    return span.kind is Kind.TEXT and way.how is not How.RIGHT and len(span.text.split()) < _PROSE
+    short = len(span.text.split()) < _PROSE or way.how is How.ABOVE
+    return span.kind is Kind.TEXT and way.how is not How.RIGHT and short
+
+
+def _is_listed(sheet: Sheet, span: Span, way: Way, fits: Fits) -> bool:
+    """Whether a text under a caption is but the first of several of its kind, one below the other: a list's."""
+    below = sheet.below(span)
+    if way.how is not How.BELOW or below is None or below.kind is not span.kind or below.box is None or span.box is None:
+        return False
+    flush = abs(below.box[0] - span.box[0]) < 4 and gap_down(span.box, below.box) < 2.5 * span.height
+    return flush and fits(way.caption, span.text) and fits(way.caption, below.text)
 
 
 def _choose(ways: list[Way], habit: Counter[How]) -> tuple[Way, bool] | None:

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from parsers.answers import Answer
 from parsers.fields import booleans, by_gist
 from parsers.index import Index, norm
-from parsers.readings import Found, Parts, make
+from parsers.parts import Parts
+from parsers.readings import Found, make
 from parsers.spans import Kind, Span
 from parsers.ticks import Tick, groups
 from values.document import Document

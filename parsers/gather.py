@@ -20,6 +20,9 @@ from values.vocabulary import Vocabulary
 
 Readings = dict[str, Reading]
 
+_CUT = frozenset({"too_many_pages", "too_large"})
+"""The problems that leave a document's first pages readable."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -52,8 +55,8 @@ def gather(documents: tuple[Document, ...], message: Message | None, vocabulary:
 
 
 def look(document: Document, index: Index) -> Paper:
-    """What a document is and says; nothing is read in one that has a problem."""
-    if document.problem or not document.pages:
+    """What a document is and says; of one cut short (too many pages, too large) the pages that are there are read."""
+    if document.problem not in (None, *_CUT) or not document.pages:
         return Paper(document, DocumentType.OTHER)
     sighted = form.sight(document, index)
     readings = form.read_sighted(sighted, index)

@@ -69,7 +69,7 @@ class Index:
     def worded(self, text: str) -> str | None:
         """The caption that a text is another wording of ("Tél. du correspondant"), or None."""
         key = canon(text)
-        return self._canons.get(key) if " " in key else None
+        return self._canons.get(key) if " " in text else None
 
     def near(self, text: str) -> str | None:
         """The caption that a misspelt one must be (an extra letter, a letter for another), or None."""

@@ -7,43 +7,40 @@ know still is one when a colon ends it ("Nom du médecin traitant :"): what foll
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsers.captions import LINKS, UNKNOWN, Caption, caption, joined, led_by_owner
 from parsers.index import NUMBERING, Index
 from parsers.themes import is_past, is_wanted
 from parsers.tokens import Token
 from values.document import Source
 
-_POSSESSIVES = frozenset({"le", "la", "les", "l", "votre", "vos", "mon", "ma", "mes", "son", "sa", "ses", "notre", "nos"})
 _CIVILITIES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
+
+
 _JOINS = frozenset({"et", "ou"})
-_LINKS = frozenset({"du", "de", "des", "d", "le", "la", "les", "l", "un", "une", "votre", "au", "en"})
+
+
 FIGURES = frozenset({"dates", "phones", "postal_codes", "siret", "hours", "money", "identifiers", "certifications", "levels"})
 """The readers whose values hold a figure (a level may be roman: without a colon it is not taken)."""
+
 
 _NAMING = frozenset({"names", "cities", "advisor", "supports"})
 """The readers whose values may open with an article or a particle."""
 
+
+_PARTS = frozenset({"cities", "postal_codes", "addresses", "place", "phones", "emails"})
+"""The readers of what a caption may ask for behind whose it is: "Lieu : ville"."""
+
+
 _ABBREVIATED = frozenset({"rncp", "rs", "siret", "rncp rs"})
-_SIGNS = (",", ":", "-", "–", "/", "—")
+
+
 _LONGEST_UNKNOWN = 6
+
+
 _PROSE = 16
+
+
 _LONG = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """What a caption says: its vocabulary text (`name`, empty when unknown), the owner it names, whether it is spelt exactly."""
-
-    name: str
-    owner: str | None = None
-    exact: bool = True
-
-    @property
-    def known(self) -> bool:
-        """Whether the vocabulary knows it."""
-        return bool(self.name)
-
-
-UNKNOWN = Caption("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,70 +53,6 @@ class Mark:
     colon: bool = False
 
 
-def caption(tokens: Sequence[Token], index: Index, *, numbered: bool = False, strict: bool = False) -> Caption | None:
-    """What some tokens name as a whole, or None; `numbered`: a number may stand in front; `strict`: in known words only."""
-    bare = _bare(tokens, numbered=numbered)
-    for candidate in dict.fromkeys((joined(tokens), joined(without_remark(tokens)), joined(bare))):
-        known = index.caption(candidate)
-        if known:
-            return Caption(known)
-    if joined(bare) == "de" and "°" in tokens[0].text:
-        # "N° DE", the number of a job seeker: nothing but "de" is left of it once "n°" is folded.
-        return Caption(index.caption("identifiant de") or "")
-    worded = None if strict else index.worded(joined(bare))
-    return _owned(joined(bare), index) or _led_by_owner(bare, index) or (Caption(worded) if worded else None)
-
-
-def joined(tokens: Sequence[Token]) -> str:
-    """The tokens as one normalised text."""
-    return " ".join(token.norm for token in tokens if token.norm)
-
-
-def without_remark(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The tokens without a remark in brackets at their end: "Date (jj/mm/aaaa)"."""
-    opening = next((n for n, token in enumerate(tokens) if n and token.opens), None)
-    if opening is None or not any(token.closes for token in tokens[opening:]):
-        return tokens
-    closing = next(n for n, token in enumerate(tokens) if n >= opening and token.closes)
-    return [*tokens[:opening], *tokens[closing + 1 :]]
-
-
-def _bare(tokens: Sequence[Token], *, numbered: bool) -> Sequence[Token]:
-    """The tokens without remark, numbering and possessive in front."""
-    kept = list(without_remark(tokens))
-    while kept and ((numbered and NUMBERING.match(kept[0].text)) or kept[0].norm in _POSSESSIVES or not kept[0].norm):
-        kept.pop(0)
-    return kept
-
-
-def _owned(text: str, index: Index) -> Caption | None:
-    """A known caption followed by whose it is: "Nom du candidat", "Téléphone de l'organisme de formation"."""
-    words = text.replace("l'", "l ").replace("d'", "d ").split()
-    for cut in range(1, len(words)):
-        owner = " ".join(words[cut:][_links(words[cut:]) :])
-        name = " ".join(words[:cut])
-        section = index.owners.get(owner)
-        linked = words[cut] in _LINKS or any(label.section == section for label in index.labels.get(name, ()))
-        if section and linked and name in index.labels:
-            return Caption(name, section)
-    return None
-
-
-def _led_by_owner(tokens: Sequence[Token], index: Index) -> Caption | None:
-    """Whose it is, a sign, and a known caption: "Candidat, le", "Lieu : rue", "Conseiller – téléphone"."""
-    for cut in range(1, len(tokens)):
-        if not tokens[cut - 1].text.rstrip().endswith(_SIGNS):
-            continue
-        owner, name = joined(tokens[:cut]), joined(tokens[cut:])
-        if owner in index.owners and name in index.labels:
-            return Caption(name, index.owners[owner])
-    return None
-
-
-def _links(words: Sequence[str]) -> int:
-    return next((n for n, word in enumerate(words) if word not in _LINKS), len(words))
-
-
 def _misspelt(text: str, index: Index) -> Caption | None:
     found = index.near(text)
     return None if found is None else Caption(found, exact=False)
@@ -130,6 +63,9 @@ def parse(tokens: Sequence[Token], index: Index, *, boxed: bool = False) -> tupl
     ends = [n for n, token in enumerate(tokens) if token.colon]
     if not ends:
         return _plain(tokens, index)
+    parted = led_by_owner(tokens, index)
+    if parted and _readers(parted, index) <= _PARTS:
+        return (Mark(0, len(tokens), parted, tokens[-1].colon),)
     marks: list[Mark] = []
     start = 0
     for end in ends:
@@ -169,7 +105,7 @@ def _before_colon(tokens: Sequence[Token], start: int, end: int, index: Index, *
     if whole:
         return [Mark(start, end, whole, True)]
     for cut in range(start + 1, end):
-        found = None if tokens[cut - 1].norm in _LINKS else caption(tokens[cut:end], index)
+        found = None if tokens[cut - 1].norm in LINKS else caption(tokens[cut:end], index)
         if found and (follows or _opened(tokens[start:cut], index)):
             head = [Mark(start, cut)] if follows else _shifted(_plain(tokens[start:cut], index), start)
             return [*head, Mark(cut, end, found, True)]
@@ -248,9 +184,16 @@ def _longest(tokens: Sequence[Token], at: int, index: Index) -> tuple[int, Capti
         return None
     for end in range(min(len(tokens), at + index.longest + 2), at, -1):
         found = caption(tokens[at:end], index, numbered=at == 0, strict=True)
-        if found:
+        if found and not _is_structure(found, tokens[at:], end - at, index):
             return _with_remark(tokens, end), found
     return None
+
+
+def _is_structure(found: Caption, tokens: Sequence[Token], end: int, index: Index) -> bool:
+    """Whether a caption that goes on without a colon is but the name of a structure: "Mission locale de Caen"."""
+    name = found.name.rpartition(" ")[0] if found.name.rpartition(" ")[2] in LINKS else found.name
+    longer = any(joined(tokens[:n]) in index.vocabulary.structures for n in range(end, min(len(tokens), end + _LONG) + 1))
+    return end < len(tokens) and (longer or name in index.vocabulary.structures)
 
 
 def _with_remark(tokens: Sequence[Token], end: int) -> int:
@@ -266,7 +209,7 @@ def _starts_value(token: Token, name: Caption, index: Index) -> bool:
 
     So does "et", in capitals too ("SITUATION ET PROJET"); an article may open a name ("Nom DE LA TOUR", "Ville Le Havre").
     """
-    if token.norm in _LINKS | _JOINS:
+    if token.norm in LINKS | _JOINS:
         names = bool(_readers(name, index) & _NAMING) or (not token.text.isupper() and not _readers(name, index) <= FIGURES)
         return token.norm not in _JOINS and token.text[:1].isupper() and names
     if token.text.isupper() and (is_wanted(token.text, index) or is_past(token.text, index)):
@@ -277,7 +220,7 @@ def _starts_value(token: Token, name: Caption, index: Index) -> bool:
 def _may_hold(name: Caption, value: Sequence[Token], index: Index) -> bool:
     """Whether words right behind a caption, without a colon, may be its value: figures where it asks for figures."""
     readers = _readers(name, index)
-    if all(token.norm in _LINKS for token in value) or joined(value) in _ABBREVIATED:
+    if all(token.norm in LINKS for token in value) or joined(value) in _ABBREVIATED:
         return False
     if readers <= FIGURES and readers:
         return _figure(value)
@@ -290,7 +233,7 @@ def _next_caption(tokens: Sequence[Token], start: int, before: Caption, index: I
     Words alone prove nothing ("AFPA Formation Caen"): a figure must stand on one side, or both captions ask for a name.
     """
     for at in range(start + 1, len(tokens)):
-        found = None if tokens[at - 1].norm in _LINKS else _longest(tokens, at, index)
+        found = None if tokens[at - 1].norm in LINKS else _longest(tokens, at, index)
         if found and _parts(tokens, start, at, found, before, index):
             return at
     return len(tokens)

@@ -96,7 +96,7 @@ def _is_small_print(line: Line, page: Page, usual: float) -> bool:
 
 
 def _in_margin(line: Line, page: Page) -> bool:
-    if line.box is None or not page.height or page.rotation:
+    if line.box is None or not page.height:
         return False
     return line.box[3] < _HEAD * page.height or line.box[1] > _FOOT * page.height
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from parsers.readings import Found
+from parsers.spans import Kind, Span
 from values.fold import fold
 from values.form import Reading, Value
 
@@ -43,3 +44,15 @@ def implied(readings: dict[str, Reading]) -> dict[str, Reading]:
     if registered and registered.value is True and not registered.rivals and "candidate.jobseeker" not in readings:
         return readings | {"candidate.jobseeker": registered}
     return readings
+
+
+def named_once(readings: dict[str, Reading], spans: Iterable[Span]) -> dict[str, Reading]:
+    """The readings, the one name of a form that asks for no other ("Nom de famille") made the name in use too."""
+    birth = readings.get("candidate.birth_name")
+    asked = {span.name for span in spans if span.kind is Kind.CAPTION}
+    if birth is None or "candidate.last_name" in readings or "nom de famille" not in asked or asked & _NAMES_IN_USE:
+        return readings
+    return readings | {"candidate.last_name": birth}
+
+
+_NAMES_IN_USE = frozenset({"nom", "nom d'usage", "nom d'epouse", "nom marital", "nom usuel", "nom de famille d'usage"})

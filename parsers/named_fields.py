@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.answers import Answer, Claims, How
+from parsers.captions import Caption
 from parsers.index import Index, norm
-from parsers.labels import Caption
 from parsers.spans import Kind, Span
 
 _PREFIX = re.compile(r"^(?:txt|tb|text|champ|fld|field|f|c|cb|ch|zone|saisie|input)(?=[A-Z_\-. ])")

@@ -5,13 +5,14 @@ value. A misspelt caption, a part of the form that no heading names, a doubtful 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from parsers import durations
 from parsers.answers import Answer, How
 from parsers.fields import by_gist, by_label
-from parsers.index import Index, norm
+from parsers.index import Index
+from parsers.parts import OF_TRAINING, Parts, is_place, party
 from parsers.spans import Kind, Span, union
 from parsers.themes import HISTORY
 from values import nir
@@ -20,6 +21,7 @@ from values.form import Reading, Value
 from values.vocabulary import Label
 
 Found = tuple[str, Reading]
+
 
 _BASE = {
     How.INLINE: 0.97,
@@ -30,147 +32,30 @@ _BASE = {
     How.NEXT: 0.93,
     How.NAMED: 0.93,
 }
+
+
 _FIELD = 0.99
+
+
 _SAMPLE = re.compile(
     r"(?:pr[eé]nom[._-]?nom|nom[._-]?pr[eé]nom|votre[._-]?(?:nom|mail|adresse)|xxx+)@|[^@]+@(?:votre|domaine\.)", re.IGNORECASE
 )
+
+
+_BROKEN = re.compile(r"\S+@(?:[\w\-]*|\S*[.\-])\n[\w.\-]+")
+"""An address that goes on in the next line: its first line ends before the last dot."""
+
+
 _GIST, _GIST_HOME = 0.85, 0.91
+
+
 _FUZZY, _UNSURE_PLACE, _UNCERTAIN, _IMPLIED, _GUESSED_PART = 0.8, 0.8, 0.6, 0.93, 0.8
+
+
 _SIBLINGS = {"provider": "training", "training": "provider"}
+
+
 _ONE_LINE = frozenset({"texts", "addresses", "lines", "supports", "cities", "names"})
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The section of every span by its place, as a heading says or (`implied`) as the captions before it do.
-
-    `place`: the captions that go on with the place of the training, which one before them names; `foreign`: those that go on
-    with an address that is nobody's ("Adresse du siège"); `unsure`: the spans under a heading whose words tell nothing;
-    `told`: those of a
-    part without a heading that a birth date shows to be the candidate's; `doubted`: those under a heading that may speak of
-    another training.
-    """
-
-    named: Mapping[int, str]
-    implied: Mapping[int, str]
-    headed: bool
-    place: frozenset[int] = frozenset()
-    foreign: frozenset[int] = frozenset()
-    unsure: frozenset[int] = frozenset()
-    signers: Mapping[int, str] = field(default_factory=dict)
-    told: frozenset[int] = frozenset()
-    doubted: frozenset[int] = frozenset()
-
-    def of(self, span: Span) -> tuple[str | None, bool]:
-        """The section of a span, and whether a heading names it."""
-        place = span.place if span.place >= 0 else -1 - span.place
-        named = self.named.get(place)
-        return (named, True) if named else (self.implied.get(place), False)
-
-
-def imply(spans: Sequence[Span], named: Mapping[int, str], index: Index) -> dict[int, str]:
-    """The section that captions which can mean one thing only give to those that follow them, where no heading does."""
-    implied: dict[int, str] = {}
-    current: str | None = None
-    for span in spans:
-        if span.place in named:
-            current = None
-            continue
-        if span.kind is Kind.CAPTION:
-            current = _party(span, current, index)
-        if current:
-            implied[span.place] = current
-    return implied
-
-
-def told_by_birth(spans: Sequence[Span], implied: Mapping[int, str], index: Index) -> frozenset[int]:
-    """The spans of the parts that captions imply to be the candidate's and that ask for a birth date: nobody else's do."""
-    found: set[int] = set()
-    block: list[Span] = []
-    for span in (*spans, None):
-        if span is not None and implied.get(span.place) == "candidate":
-            block.append(span)
-            continue
-        keys = {label.key for part in block for label in index.labels.get(part.name, ())}
-        if "candidate.birth_date" in keys and {"candidate.last_name", "candidate.birth_name"} & keys:
-            found.update(part.place for part in block)
-        block = []
-    return frozenset(found)
-
-
-def places(spans: Sequence[Span], index: Index) -> frozenset[int]:
-    """The captions of an address that follow one which names the place of the training."""
-    found: set[int] = set()
-    current = False
-    for span in spans:
-        current = current and not span.heading
-        if span.kind is not Kind.CAPTION:
-            continue
-        labels = index.labels.get(span.name, ())
-        named = any(label.section is None and _is_place(label.key) for label in labels)
-        current = named or (current and any(_is_place(label.key) for label in labels))
-        if current and not named:
-            found.add(span.place)
-    return frozenset(found)
-
-
-_GOES_ON = frozenset({"postal_codes", "cities"})
-
-
-def foreigners(spans: Sequence[Span], index: Index) -> frozenset[int]:
-    """The captions of a postal code or a town that follow an address which is no field's, before another address."""
-    found: set[int] = set()
-    current = False
-    for span in spans:
-        if span.kind is not Kind.CAPTION:
-            continue
-        labels = index.labels.get(span.name, ())
-        goes_on = bool(labels) and all(label.reader in _GOES_ON and label.section for label in labels)
-        if current and goes_on:
-            found.add(span.place)
-        elif span.heading or any(label.reader in _ADDRESSES for label in labels):
-            current = False
-        elif not labels:
-            current = current if not _addresses(span) else True
-    return frozenset(found)
-
-
-_ADDRESSES = frozenset({"addresses", "place"}) | _GOES_ON
-
-
-def _addresses(span: Span) -> bool:
-    """Whether a caption that names no field asks for an address."""
-    return not {"adresse", "siege", "domiciliation"}.isdisjoint(norm(span.text).split()) and "@" not in span.text
-
-
-def _party(span: Span, current: str | None, index: Index) -> str | None:
-    """Whom the form is about once a caption was read."""
-    if span.caption is None or not span.name:
-        return current
-    if span.caption.owner:
-        return span.caption.owner
-    labels = index.labels.get(span.name, ())
-    free = [label for label in labels if label.section is None]
-    if free:
-        return party(free[0].key)
-    identity = any(label.key in _IDENTITY and label.section == "candidate" for label in labels)
-    if identity and current is None:
-        return "candidate"
-    sole = {label.section for label in labels}
-    if not sole or span.name in index.decoys or current in sole:
-        return current
-    if sole <= _OF_TRAINING:
-        return party(labels[0].key)
-    return next(iter(sole)) if len(sole) == 1 and span.colon else current
-
-
-_OF_TRAINING = frozenset({"training", "provider", "funding"})
-_IDENTITY = frozenset({"candidate.last_name", "candidate.birth_name", "candidate.first_name", "candidate.civility"})
-
-
-def party(key: str) -> str:
-    """The section that a field belongs to."""
-    return "provider" if key.startswith("training.provider") else key.split(".")[0]
 
 
 def label_of(span: Span, parts: Parts, index: Index) -> tuple[Label, float] | None:
@@ -188,8 +73,8 @@ def label_of(span: Span, parts: Parts, index: Index) -> tuple[Label, float] | No
         return _of_the_past(labels, limit)
     at_place = span.place in parts.place and section != "training"
     own = next((label for label in labels if label.section == section and section), None)
-    if at_place and any(_is_place(label.key) for label in labels):
-        own = next(label for label in labels if _is_place(label.key))
+    if at_place and any(is_place(label.key) for label in labels):
+        own = next(label for label in labels if is_place(label.key))
     if own and span.place in parts.unsure:
         return own, min(limit, _GIST)
     if own:
@@ -204,7 +89,7 @@ def label_of(span: Span, parts: Parts, index: Index) -> tuple[Label, float] | No
 def _gist_trust(label: Label, section: str | None, headed: bool) -> float:
     """How far a caption told by its words alone can be trusted: more in the part of the form that its field is at home in."""
     at_home = headed and section is not None and (section == party(label.key) or section == _SIBLINGS.get(party(label.key)))
-    return _GIST_HOME if at_home and label.reader != "dates" else _GIST
+    return _GIST_HOME if at_home and label.key != "training.start_date" else _GIST
 
 
 def _of_the_past(labels: Sequence[Label], limit: float) -> tuple[Label, float] | None:
@@ -222,15 +107,11 @@ _PAST = frozenset(
 def _elsewhere(labels: Sequence[Label], section: str | None, limit: float, *, at_place: bool) -> tuple[Label, float] | None:
     """A label of another section: of the sibling one (training and its body share a part of many forms), or the only one."""
     sibling = next((label for label in labels if section and label.section == _SIBLINGS.get(section)), None)
-    if sibling and (at_place or not _is_place(sibling.key)):
+    if sibling and (at_place or not is_place(sibling.key)):
         return sibling, limit
-    if section is None and len({label.section for label in labels}) == 1 and labels[0].section in _OF_TRAINING:
+    if section is None and len({label.section for label in labels}) == 1 and labels[0].section in OF_TRAINING:
         return labels[0], min(limit, _GUESSED_PART)
     return None
-
-
-def _is_place(key: str) -> bool:
-    return key in ("training.street", "training.postal_code", "training.city")
 
 
 def _at_home(label: Label, section: str | None) -> bool:
@@ -267,6 +148,8 @@ def _texts(answer: Answer, label: Label) -> list[str]:
     """What to read: all the lines where a text may go on, else the first; first names without their commas too."""
     whole = answer.text
     texts = [whole] if label.reader in _ONE_LINE or "\n" not in whole else [whole.split("\n")[0], whole.replace("\n", " ")]
+    if label.reader == "emails" and _BROKEN.fullmatch(whole):
+        return [whole.replace("\n", "")]
     return [*texts, whole.replace(",", " ")] if label.keys == ("candidate.first_name",) else texts
 
 

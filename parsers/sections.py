@@ -4,106 +4,35 @@ A section is a word of the vocabulary (`candidate`, `support`, `training`, `prov
 …); a heading that names somebody else closes the candidate's part, so that his value is not taken from it.
 """
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from parsers.fields import by_gist
 from parsers.index import NUMBERING, Index, norm
-from parsers.printing import LEADS, PARTS, Body, Print, body_of, looks, print_of
+from parsers.naming import LONGEST, is_numbered, section_of
+from parsers.printing import Body, Print, body_of, looks, print_of
+from parsers.ruling import UNKNOWN_PART, Head
 from parsers.sheet import same_row
 from parsers.spans import Kind, Span
-from parsers.themes import HISTORY, is_aside, is_past, section
+from parsers.themes import is_aside
 from values.document import Box, Cell
 
-_LONGEST = 16
-UNKNOWN_PART = "?"
-"""What a heading opens whose words tell nothing: the part before it goes on, but its dates are not sure."""
-
 _SIDE_GAP = 25.0
-_OPENERS = frozenset(("le", "la", "les", "l", "votre", "vos", "mon", "ma", "mes", "notre", "nos", "son", "sa", "ses"))
+
+
+_FEW = 8
+
+
+_SPEAKING = frozenset(
+    {"voici", "voila", "je", "j", "ci", "veuillez", "merci", "bonjour", "nous", "suite", "comme", "pour", "monsieur", "madame"}
+)
+
+
+_ASKING = frozenset({"qui", "quel", "quelle", "quels", "quelles", "ou", "comment", "pourquoi"})
+
+
 _COLUMN, _CROSSING, _ROWS = 120.0, 2, 4
-_BRACKETS = re.compile(r"\([^()]*\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A heading: its section, where it stands, and the part of the page's width, or of its table's columns, it rules."""
-
-    section: str
-    span: Span
-    left: float = float("-inf")
-    right: float = float("inf")
-    columns: tuple[int, int] | None = None
-    rows: tuple[int, int] | None = None
-    sure: bool = True
-
-    def rules(self, span: Span) -> bool:
-        """Whether a span further on stands in its part."""
-        own, cell = self.span.cell, span.cell
-        if self.columns or self.rows:
-            return own is not None and cell is not None and self._in_table(own, cell) and span.page == self.span.page
-        if span.page == self.span.page and span.box and self.span.box:
-            return self.left <= span.box[0] + 2 <= self.right and self.span.box[1] <= span.box[1] + 2
-        return self.span.place < span.place
-
-    def _in_table(self, own: Cell, cell: Cell) -> bool:
-        if own.table != cell.table:
-            return False
-        if self.columns:
-            return cell.row > own.row and self.columns[0] <= cell.column < self.columns[1]
-        return self.rows is not None and self.rows[0] <= cell.row < self.rows[1]
-
-
-def section_of(text: str, index: Index, *, marked: bool) -> str | None:
-    """The section that a heading names: the whole of it, or, when it is marked as one, the first name or telling word in it."""
-    first, _, rest = text.strip().partition(" ")
-    text = rest if NUMBERING.match(first) and rest else text
-    whole, plain = _unnumbered(norm(text)), _unnumbered(norm(_BRACKETS.sub(" ", text)))
-    past = is_past(plain, index) or (marked and is_past(whole, index))
-    if past and (marked or plain in index.sections):
-        return HISTORY
-    names = (whole, plain, without_opener(whole), without_opener(plain))
-    found = next((index.sections[name] for name in names if name in index.sections), None)
-    if found or not marked or whole.count(" ") >= _LONGEST:
-        return found
-    return _led_to(plain, index) or section(plain, index)
-
-
-def _unnumbered(text: str) -> str:
-    """A normalised heading without the number before it and the words that number it."""
-    words = text.split()
-    while words and (NUMBERING.match(words[0]) or words[0] in PARTS or words[0].isdigit()):
-        words.pop(0)
-    return " ".join(words)
-
-
-def without_opener(text: str) -> str:
-    """A normalised heading without the article or possessive that opens it."""
-    first, _, rest = text.replace("l'", "l ", 1).partition(" ")
-    return rest if first in _OPENERS and rest else text
-
-
-def _led_to(whole: str, index: Index) -> str | None:
-    """The section whose name stands first in a heading, with nothing before it but words that lead to it."""
-    padded = f" {_opened(whole)} "
-    found = [
-        (padded.find(f" {_opened(name)} "), -len(name), section)
-        for name, section in index.sections.items()
-        if f" {_opened(name)} " in padded and _leads(padded[: padded.find(f" {_opened(name)} ")])
-    ]
-    return min(found)[2] if found else None
-
-
-@lru_cache(maxsize=4096)
-def _opened(text: str) -> str:
-    return " ".join(text.replace("'", " ").split())
-
-
-def _leads(text: str) -> bool:
-    """Whether the words before a section's name are but those that lead to it: "Renseignements concernant le …"."""
-    return all(word in LEADS or word.isdigit() for word in text.split())
 
 
 def headings(spans: Sequence[Span], index: Index) -> tuple[Head, ...]:
@@ -114,10 +43,10 @@ def headings(spans: Sequence[Span], index: Index) -> tuple[Head, ...]:
     sizes = body_of(spans)
     rows = list(lines.values())
     exact = [line[0] for line in rows if _heads(line, index, sizes, spans)]
-    styles = _styles(exact, spans)
+    marks = Marks(_styles(exact, spans), _between(rows))
     found = []
     for line in rows:
-        told = _heads(line, index, sizes, spans, styles)
+        told = _heads(line, index, sizes, spans, marks)
         if told:
             sure = told != "training" or not is_aside(" ".join(span.text for span in line), index)
             found.append(replace(_placed(told, line[0], spans), sure=sure))
@@ -148,32 +77,46 @@ def _is_gutter(right: float, head: Head, spans: Sequence[Span]) -> bool:
     return shared * 2 < len(behind)
 
 
-Styles = frozenset[Print]
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What marks a document's headings: the styles it keeps for them, and the lines that part its blocks of captions."""
+
+    styles: frozenset[Print] = frozenset()
+    blocks: frozenset[int] = frozenset()
 
 
-def _heads(line: Sequence[Span], index: Index, body: Body, spans: Sequence[Span], styles: Styles = frozenset()) -> str | None:
+def _heads(line: Sequence[Span], index: Index, body: Body, spans: Sequence[Span], marks: Marks = Marks()) -> str | None:
     """The section that a line heads: it is no label and no value."""
-    told = _line_section(line, index, body, spans, styles)
-    if told == UNKNOWN_PART or (told and {print_of(span) for span in line} <= styles):
+    told = _line_section(line, index, body, spans, marks)
+    if marks.styles and line[0].name in index.labels and not _is_marked(line, body, marks):
+        return None
+    if told == UNKNOWN_PART or (told and {print_of(span) for span in line} <= marks.styles):
         return told
     return told if told and not _is_label(line, index, body, spans) and not _is_value(line, index, body, spans) else None
 
 
-def _styles(heads: Sequence[Span], spans: Sequence[Span]) -> Styles:
+def _is_marked(line: Sequence[Span], body: Body, marks: Marks) -> bool:
+    """Whether a line is printed like the document's headings, or like any."""
+    text = " ".join(span.text for span in line)
+    return {print_of(span) for span in line} <= marks.styles or looks(line, text, body) or line[0].place in marks.blocks
+
+
+def _styles(heads: Sequence[Span], spans: Sequence[Span]) -> frozenset[Print]:
     """The styles that a document keeps for its headings: those of several known ones, and of no caption or value."""
     known = Counter(print_of(span) for span in heads)
-    others = Counter(
-        print_of(span) for span in spans if span.kind in (Kind.CAPTION, Kind.TEXT) and not any(span is head for head in heads)
-    )
+    mine = {span.place for span in heads}
+    rest = [span for span in spans if span.kind in (Kind.CAPTION, Kind.TEXT) and span.place not in mine]
+    others = Counter(print_of(span) for span in rest)
     usual = {style for style, _ in others.most_common(2) if others[style] > len(heads)}
-    captions = {print_of(span) for span in spans if span.kind is Kind.CAPTION and span.name and span not in heads}
+    captions = {print_of(span) for span in rest if span.kind is Kind.CAPTION and span.name}
     return frozenset(style for style, n in known.items() if style and n > 1 and style not in usual | captions)
 
 
 def _is_label(line: Sequence[Span], index: Index, body: Body, spans: Sequence[Span]) -> bool:
     """Whether a line that could head a section is a label: printed like one, with something written right below or beside."""
     span = line[0]
-    if len(line) > 1 or not span.name or looks(line, span.text, body):
+    told = span.name or (span.kind is Kind.CAPTION and by_gist.label_of(span.text, None, index.vocabulary))
+    if len(line) > 1 or not told or looks(line, span.text, body):
         return False
     written = [s for s in spans if s.kind is not Kind.CAPTION and not s.heading and s.page == span.page and s.line != span.line]
     if span.cell:
@@ -221,7 +164,7 @@ def _close(a: Box, b: Box) -> bool:
     return near and abs(a[0] - b[0]) < 20
 
 
-def _line_section(line: Sequence[Span], index: Index, body: Body, spans: Sequence[Span], styles: Styles) -> str | None:
+def _line_section(line: Sequence[Span], index: Index, body: Body, spans: Sequence[Span], marks: Marks) -> str | None:
     """The section that a line heads, when it is nothing but printed words."""
     if any(span.kind not in (Kind.CAPTION, Kind.TEXT) for span in line):
         return None
@@ -233,9 +176,31 @@ def _line_section(line: Sequence[Span], index: Index, body: Body, spans: Sequenc
     named = section_of(text, index, marked=False)
     if named or not _stands_alone(line[0], spans):
         return named
-    styled = {print_of(span) for span in line} <= styles
-    told = section_of(text, index, marked=styled or _marked(line, text, body, index))
-    return told or (UNKNOWN_PART if styled and not line[0].colon and len(text.split()) <= _LONGEST else None)
+    styled = {print_of(span) for span in line} <= marks.styles
+    told = section_of(text, index, marked=styled or _marked(line, text, body, index) or line[0].place in marks.blocks)
+    parts = line[0].box is not None or line[0].cell is not None or line[0].place in marks.blocks
+    short = not line[0].colon and len(text.split()) <= LONGEST
+    return told or (UNKNOWN_PART if styled and parts and short else None)
+
+
+def _between(rows: Sequence[Sequence[Span]]) -> frozenset[int]:
+    """The lines of a plain text that stand between two blocks of captions with colons: a few words, nothing they answer."""
+    found = set()
+    for before, line, after in zip(([], *rows), rows, (*rows[1:], []), strict=False):
+        led = is_numbered(line[0].text) or not before or before[-1].kind is not Kind.CAPTION or not before[-1].colon
+        asks = bool(after) and after[0].kind is Kind.CAPTION and after[0].colon
+        if led and asks and len(line) == 1 and _is_short(line[0]):
+            found.add(line[0].place)
+    return frozenset(found)
+
+
+def _is_short(span: Span) -> bool:
+    opening = norm(span.text).replace("'", " ").partition(" ")[0]
+    if opening in _SPEAKING or span.text.rstrip().endswith((".", "!", ",", ";")):
+        return False
+    asks = span.text.endswith("?") and opening in _ASKING
+    plain = span.box is None and span.cell is None and (asks or not span.colon) and span.text[:1].isupper()
+    return plain and len(span.text.split()) <= _FEW and not any(c.isdigit() for c in span.text)
 
 
 def _stands_alone(span: Span, spans: Sequence[Span]) -> bool:
@@ -285,40 +250,3 @@ def _column(span: Span, box: Box, spans: Sequence[Span]) -> tuple[float, float]:
     after = [other[0] for other in beside if other[0] > box[2] + _SIDE_GAP]
     before = [other[2] for other in beside if other[2] < box[0] - _SIDE_GAP]
     return (box[0] - 8 if before else float("-inf"), min(after) - 4 if after else float("inf"))
-
-
-def assign(spans: Sequence[Span], heads: Sequence[Head]) -> Mapping[int, str]:
-    """The section of every span, by its place; a span without a heading above has none."""
-    telling = [head for head in heads if head.section != UNKNOWN_PART]
-    return {place: head.section for place, head in _ruling(spans, telling).items()}
-
-
-def unsure(spans: Sequence[Span], heads: Sequence[Head]) -> frozenset[int]:
-    """The spans right under a heading whose words tell nothing."""
-    return frozenset(place for place, head in _ruling(spans, heads).items() if head.section == UNKNOWN_PART)
-
-
-def doubted(spans: Sequence[Span], heads: Sequence[Head]) -> frozenset[int]:
-    """The spans right under a heading that may speak of another training than the one asked for, or of nothing known."""
-    return frozenset(place for place, head in _ruling(spans, heads).items() if head.section == UNKNOWN_PART or not head.sure)
-
-
-def _ruling(spans: Sequence[Span], heads: Sequence[Head]) -> dict[int, Head]:
-    """The heading that rules each span, by its place."""
-    found: dict[int, Head] = {}
-    for span in spans:
-        ruling = [head for head in heads if _before(head, span) and head.rules(span)]
-        if ruling:
-            found[span.place] = max(ruling, key=_nearness)
-    return found
-
-
-def _before(head: Head, span: Span) -> bool:
-    return (head.span.page, 0 if head.span.box else head.span.place) <= (span.page, span.place) and head.span is not span
-
-
-def _nearness(head: Head) -> tuple[int, float, float]:
-    """What makes a heading the nearer one: its page, its height on the page, its left edge."""
-    box = head.span.box
-    place = (box[1], box[0]) if box else (float(head.span.place), 0.0)
-    return head.span.page, *place

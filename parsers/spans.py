@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from parsers.captions import Caption
 from parsers.index import Index
-from parsers.labels import Caption, Mark, parse
+from parsers.labels import Mark, parse
 from parsers.tokens import Token, tokens
 from values.document import CHECKED, UNCHECKED, Box, Cell, Document, Line, Page, Source, Word
 

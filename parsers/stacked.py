@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers.captions import UNKNOWN, Caption, caption
 from parsers.fields import by_gist
 from parsers.index import Index, norm
-from parsers.labels import UNKNOWN, Caption, caption
 from parsers.printing import caption_style, style_of
 from parsers.sheet import gap_across, gap_down, overlaps_across, same_row
 from parsers.spans import Kind, Span, union
@@ -138,17 +138,14 @@ def told(spans: Sequence[Span], index: Index) -> tuple[Span, ...]:
 
 def worded(spans: Sequence[Span], index: Index) -> tuple[Span, ...]:
     """The spans, a caption that is the answer of another one made a text: "Structure | France Travail"."""
-    alone = [span for span in spans if span.kind is Kind.CAPTION and not _is_led(span, spans)]
+    led = {(span.page, span.line, span.place - 1) for span in spans}
+    alone = [span for span in spans if span.kind is Kind.CAPTION and (span.page, span.line, span.place) not in led]
     return tuple(
         replace(span, kind=Kind.TEXT, caption=None)
         if span.kind is Kind.CAPTION and not span.colon and any(_is_answer(span, other, index) for other in alone)
         else span
         for span in spans
     )
-
-
-def _is_led(span: Span, spans: Sequence[Span]) -> bool:
-    return any(other.line == span.line and other.page == span.page and other.place == span.place + 1 for other in spans)
 
 
 def _is_answer(span: Span, other: Span, index: Index) -> bool:

@@ -108,8 +108,16 @@ def _ways(grid: Grid, cell: Cell, headers: frozenset[int]) -> list[tuple[How, tu
     """The neighbours to look into: below under a row of captions, else to the right."""
     right, below = (How.RIGHT, grid.right(cell)), (How.BELOW, grid.below(cell))
     if cell.row in headers:
-        return [below]
+        return [] if _is_list(grid, cell) else [below]
     return [right] if right[1] is not None or grid.width() > cell.column + cell.column_span else [below]
+
+
+def _is_list(grid: Grid, cell: Cell) -> bool:
+    """Whether several answers stand under a caption: the rows are those of a list, none of them the one that is asked for."""
+    second = grid.at(cell.row + cell.row_span + 1, cell.column) or ()
+    return any(span.kind in (Kind.TEXT, Kind.FIELD) and span.text.strip() for span in second) and not any(
+        span.kind is Kind.CAPTION for span in second
+    )
 
 
 def _beside(span: Span, spans: tuple[Span, ...] | None, how: How, claims: Claims) -> None:

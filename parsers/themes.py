@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from parsers.index import Index, norm
 
 HISTORY = "history"
-_PREFIX = "theme_"
+_PREFIX, _YOU = "theme_", "vous"
 _ENDINGS = ("", "e", "s", "es")
 _TITLES = frozenset({"dossier", "formulaire", "fiche", "qualif", "bulletin", "annexe", "notice", "programme", "candidature"})
 
@@ -44,6 +44,14 @@ def is_aside(text: str, index: Index) -> bool:
     return _holds(words_of(text), _listed("aside", index)) and not is_wanted(text, index)
 
 
+def asks_for_training(text: str, index: Index) -> bool:
+    """Whether a heading is about a training that is asked for, and about nothing else of it (its cost, its body)."""
+    words = words_of(text)
+    trainings = _holds(words, (*_listed(f"{_PREFIX}training", index), "parcours", "cursus", "stage"))
+    others = any(_holds(words, _listed(f"{_PREFIX}{name}", index)) for name in ("provider", "support", "funding", "employer"))
+    return trainings and is_wanted(text, index) and (not others or words[:1] == ["stage"])
+
+
 def _listed(name: str, index: Index) -> tuple[str, ...]:
     return tuple(norm(word).replace("'", " ") for word in index.vocabulary.lists.get(name, ()))
 
@@ -58,4 +66,6 @@ def section(text: str, index: Index) -> str | None:
         for theme, listed in themes.items():
             if _holds(words[n : n + 1], listed) or any(" ".join(words[n:]).startswith(form) for form in listed if " " in form):
                 return theme
-    return "training" if is_wanted(text, index) else None
+    if is_wanted(text, index):
+        return "training"
+    return "candidate" if _YOU in words else None

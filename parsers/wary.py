@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from parsers.answers import Answer
 from parsers.index import Index
-from parsers.readings import Parts, label_of
+from parsers.parts import Parts
+from parsers.readings import label_of
 from parsers.spans import Kind, Span
 from parsers.themes import HISTORY, is_past
 from values.form import Reading
@@ -33,6 +34,7 @@ _TELLING = (
     "training.provider_siret",
     "training.pace",
 )
+_START = "training.start_date"
 _REACH, _NEXT = 8, 2
 _LATE = timedelta(days=62)
 
@@ -90,12 +92,24 @@ def scene(spans: Sequence[Span], parts: Parts, answers: Mapping[int, Sequence[An
 
 
 def _is_blank(span: Span, made: Scene) -> bool:
-    if span.heading or made.parts.of(span)[0] in _STRANGE:
+    section = made.parts.of(span)[0]
+    if span.heading or section in _STRANGE or span.name in made.index.decoys:
         return False
     labels = made.index.labels.get(span.name, ())
-    if not any(label.key == "training.start_date" for label in labels) or span.name in made.index.decoys:
+    own = [label for label in labels if label.section in (section, None)] or labels
+    if not own or not all(label.key.startswith("training.") for label in own):
+        return False
+    if not any(label.key == _START for label in own) or _is_led_on(span, made):
         return False
     return all(answer.empty for answer in made.answers.get(span.place, ()))
+
+
+def _is_led_on(span: Span, made: Scene) -> bool:
+    """Whether the caption right behind asks for the start too, and has it: "Dates de la formation : du … au …"."""
+    after = next((other for other in made.captions if other.place == span.place + 1), None)
+    if after is None or not any(label.key == _START for label in made.index.labels.get(after.name, ())):
+        return False
+    return any(not answer.empty for answer in made.answers.get(after.place, ()))
 
 
 def after_signature(readings: dict[str, Reading]) -> dict[str, Reading]:
@@ -105,7 +119,7 @@ def after_signature(readings: dict[str, Reading]) -> dict[str, Reading]:
     """
     signed = [readings[key].value for key in ("candidate.signed_on", "support.signed_on") if key in readings]
     days = [day for day in signed if isinstance(day, date)]
-    if not days or "training.start_date" not in readings:
+    if not days or _START not in readings:
         return readings
     start, end = (readings.get(key) for key in ("training.start_date", "training.end_date"))
     far = start is not None and isinstance(start.value, date) and start.value < min(days) - _LATE

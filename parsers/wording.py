@@ -36,6 +36,11 @@ _DROPPED = frozenset(
         "en",
         "au",
         "aux",
+        "ere",
+        "euse",
+        "trice",
+        "rice",
+        "se",
         "a",
     )
 )

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parsers import around, columns, margins, sections, streets, tables, wary
+from parsers import around, columns, margins, ruling, sections, streets, tables, wary
 from parsers.answers import Answer, Claims, How, by_line, inline
 from parsers.choices import Chooser, ticked, written
+from parsers.facing import faced, placed_back
 from parsers.fields import by_label
 from parsers.following import go_on, next_lines
 from parsers.index import Index, norm
-from parsers.merging import merged
+from parsers.merging import merged, named_once
 from parsers.named_fields import named
-from parsers.readings import Found, Parts, doubtful, foreigners, imply, label_of, places, readings, told_by_birth
+from parsers.parts import Parts, foreigners, imply, places, told_by_birth
+from parsers.readings import Found, doubtful, label_of, readings
 from parsers.rows import Full, Row, rows, words_of_boxes
 from parsers.sheet import sheet
 from parsers.signers import signers
@@ -38,10 +40,10 @@ class Sighted:
 
 def sight(document: Document, index: Index) -> Sighted:
     """The spans, sections and answers of a document."""
-    document = margins.without(document)
+    document = margins.without(faced(document))
     spans = told(crossed(unled(worded(stack(split(document, index), index), index))), index)
     words = words_of_boxes(rows(spans))
-    spans = columns.captioned(restyled(spans, words), words)
+    spans = columns.captioned(restyled(spans, words), words, index)
     heads = sections.headings(spans, index)
     marked = {place for head in heads for place in _line_of(head.span, spans)}
     spans = tuple(replace(span, heading=True) if span.place in marked else span for span in spans)
@@ -68,8 +70,8 @@ def _line_of(span: Span, spans: Iterable[Span]) -> list[int]:
     return [other.place for other in spans if (other.page, other.line) == (span.page, span.line)]
 
 
-def _parts(spans: Sequence[Span], heads: Sequence[sections.Head], index: Index) -> Parts:
-    named_parts = sections.assign(spans, heads)
+def _parts(spans: Sequence[Span], heads: Sequence[ruling.Head], index: Index) -> Parts:
+    named_parts = ruling.assign(spans, heads)
     implied = imply(spans, named_parts, index)
     return Parts(
         named=named_parts,
@@ -77,8 +79,8 @@ def _parts(spans: Sequence[Span], heads: Sequence[sections.Head], index: Index) 
         headed=bool(heads),
         place=places(spans, index),
         foreign=foreigners(spans, index),
-        unsure=sections.unsure(spans, heads),
-        doubted=sections.doubted(spans, heads),
+        unsure=ruling.unsure(spans, heads),
+        doubted=ruling.doubted(spans, heads),
         told=told_by_birth(spans, implied, index),
     )
 
@@ -89,9 +91,8 @@ def _around(document: Document, spans: Sequence[Span], parts: Parts, index: Inde
     for number, page in enumerate(document.pages):
         own = [span for span in spans if span.page == number and span.box]
         if own:
-            held = tuple(habit for habit in habits if habit.page == number)
             laid = sheet(own, page.rules, page.width)
-            around.answer(laid, claims, _fits(parts, index), held)
+            around.answer(laid, claims, _fits(parts, index), habits)
             around.go_on(laid, claims, lambda caption: _reads_text(caption, parts, index))
 
 
@@ -132,7 +133,8 @@ def read_sighted(sighted: Sighted, index: Index) -> dict[str, Reading]:
         frozenset(span.place for answer in filled for span in answer.values),
     )
     found.extend(ticked(ticks(sighted.rows, sighted.spans, full, index), chooser))
-    return wary.after_signature(merged(found))
+    read_ = wary.after_signature(named_once(merged(found), sighted.spans))
+    return {key: placed_back(reading, sighted.document) for key, reading in read_.items()}
 
 
 __all__ = ["How", "Kind", "Sighted", "read", "read_sighted", "sight"]
