@@ -1,9 +1,12 @@
 """Real mail servers for the tests: a Dovecot of its own, in a folder of its own, on ports of its own, stopped by its pid.
 
-It needs root and Debian's `dovecot-imapd` (`available()` tells); without it the tests that ask for it are skipped.
+It needs Debian's `dovecot-imapd` and `openssl`, which `scripts/install` brings: without them the tests that ask for it fail.
+Root runs it as Debian does; anybody else runs all of it under his own name.
 """
 
+import grp
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -18,6 +21,8 @@ from pathlib import Path
 from imapclient import IMAPClient
 
 DEADLINE_S = 20
+
+_DOVECOT = shutil.which("dovecot") or "/usr/sbin/dovecot"
 
 _CONFIG = """
 base_dir = {home}/run
@@ -52,7 +57,7 @@ passdb {{
 }}
 userdb {{
   driver = static
-  args = uid=mail gid=mail home={home}/mail/%u
+  args = uid={user} gid={group} home={home}/mail/%u
 }}
 service imap-login {{
   inet_listener imap {{
@@ -70,10 +75,24 @@ service anvil {{
 }}
 """
 
+_UNPRIVILEGED = """
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+service imap-login {{
+  chroot =
+}}
+service anvil {{
+  chroot =
+}}
+"""
 
-def available() -> bool:
-    """Whether a Dovecot can be started here."""
-    return shutil.which("dovecot") is not None and shutil.which("openssl") is not None and os.geteuid() == 0
+
+def _owner() -> dict[str, str]:
+    """Whom the server runs as: Debian's `mail` under root, else whoever runs the tests."""
+    if os.geteuid() == 0:
+        return {"user": "mail", "group": "mail"}
+    return {"user": pwd.getpwuid(os.geteuid()).pw_name, "group": grp.getgrgid(os.getegid()).gr_name}
 
 
 def free_port() -> int:
@@ -110,9 +129,11 @@ class Dovecot:
     def _prepare(self) -> None:
         for name in ("run", "state", "mail"):
             (self.home / name).mkdir()
-        shutil.chown(self.home / "mail", "mail", "mail")
+        owner = _owner()
+        shutil.chown(self.home / "mail", owner["user"], owner["group"])
         (self.home / "users").write_text("".join(f"{user}:{password}\n" for user, password in self.users.items()))
-        (self.home / "dovecot.conf").write_text(_CONFIG.format(home=self.home, port=self.port, tls_port=self.tls_port))
+        config = _CONFIG if os.geteuid() == 0 else _CONFIG + _UNPRIVILEGED
+        (self.home / "dovecot.conf").write_text(config.format(home=self.home, port=self.port, tls_port=self.tls_port, **owner))
         names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
         asked = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=localhost"]
         files = ["-addext", names, "-keyout", str(self.home / "key.pem"), "-out", str(self.ca_file)]
@@ -120,7 +141,7 @@ class Dovecot:
 
     def launch(self) -> None:
         """Starts the server in its folder (again, after `halt`)."""
-        command = ["dovecot", "-F", "-c", str(self.home / "dovecot.conf")]
+        command = [_DOVECOT, "-F", "-c", str(self.home / "dovecot.conf")]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + DEADLINE_S
         while not self._answers():

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import servers
 from tests.live.box import Box
 from tests.live.installation import Installation
 from tests.live.post import PostOffice, post_office
@@ -17,8 +16,6 @@ USERS = {f"boite{n}": "secret" for n in range(80)}
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
     """A Dovecot with many empty mailboxes."""
-    if not servers.available():
-        pytest.skip("it needs Dovecot, and root to start it")
     server = Dovecot(dict(USERS)).start()
     yield server
     server.stop()
@@ -53,8 +50,6 @@ def qualif(tmp_path: Path, box: Box, office: PostOffice) -> Installation:
 @pytest.fixture
 def lone() -> Iterator[Dovecot]:
     """A Dovecot that a test may stop and start."""
-    if not servers.available():
-        pytest.skip("it needs Dovecot, and root to start it")
     server = Dovecot().start()
     yield server
     server.stop()

@@ -175,8 +175,7 @@ def authenticator(server: Any, session: Session, envelope: Envelope, mechanism: 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    if (openssl := shutil.which("openssl")) is None:
-        pytest.skip("openssl is not there to make a certificate")
+    openssl = shutil.which("openssl") or "/usr/bin/openssl"
     folder = tmp_path_factory.mktemp("tls")
     key, cert = folder / "key.pem", folder / "cert.pem"
     subprocess.run(

@@ -15,11 +15,10 @@ from config.settings import Settings
 from qualif.engine import cycle
 from qualif.store import ledger, outbox
 from qualif.wiring import installation, world
-from tests.servers import Dovecot, available, free_port
+from tests.servers import Dovecot, free_port
 from values.errors import MailboxError
 
 PARIS = ZoneInfo("Europe/Paris")
-pytestmark = pytest.mark.skipif(not available(), reason="no Dovecot here")
 
 
 class Sink:
