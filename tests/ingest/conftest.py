@@ -68,4 +68,4 @@ def dovecot(running: Dovecot) -> Dovecot:
 @pytest.fixture
 def imap_settings(dovecot: Dovecot) -> ImapSettings:
     """The settings that reach it in the clear."""
-    return ImapSettings(host="localhost", port=dovecot.port, username="demo", password="secret", security="none", timeout_s=10)
+    return ImapSettings(host="127.0.0.1", port=dovecot.port, username="demo", password="secret", security="none", timeout_s=10)

@@ -31,7 +31,7 @@ def mail(number: int = 1) -> bytes:
 def settings(dovecot: Dovecot, **changed: object) -> ImapSettings:
     """The settings that reach the server, some of them changed."""
     given = {
-        "host": "localhost",
+        "host": "127.0.0.1",
         "port": dovecot.port,
         "username": "demo",
         "password": "secret",

@@ -180,7 +180,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     key, cert = folder / "key.pem", folder / "cert.pem"
     subprocess.run(
         [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2",
-         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
         check=True, capture_output=True,
     )  # fmt: skip
     return key, cert
@@ -191,9 +191,9 @@ def test_tls_is_checked_against_the_ca_file(certificate: tuple[Path, Path], secu
     cert = certificate[1]
     inbox = Inbox()
     with tls_server(inbox, server_context(certificate), security) as port:
-        with Smtp(settings(port, host="localhost", security=security, ca_file=cert)) as smtp:
+        with Smtp(settings(port, host="127.0.0.1", security=security, ca_file=cert)) as smtp:
             assert smtp.send(MIME, FROM, (ONE,)).outcome is Outcome.SENT
-        with Smtp(settings(port, host="localhost", security=security)) as smtp, pytest.raises(SendingError, match="injoignable"):
+        with Smtp(settings(port, host="127.0.0.1", security=security)) as smtp, pytest.raises(SendingError, match="injoignable"):
             smtp.send(MIME, FROM, (ONE,))
     assert len(inbox.got) == 1
 
@@ -208,7 +208,7 @@ def server_context(certificate: tuple[Path, Path]) -> ssl.SSLContext:
 def test_log_in(certificate: tuple[Path, Path], password: str, good: bool) -> None:
     inbox = Inbox()
     account = {"auth": "password", "username": "boite", "password": password}
-    wanted = settings(1, host="localhost", security="starttls", ca_file=certificate[1], **account)
+    wanted = settings(1, host="127.0.0.1", security="starttls", ca_file=certificate[1], **account)
     options = {
         "tls_context": server_context(certificate),
         "authenticator": authenticator,
