@@ -32,13 +32,26 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """What is missing, the days left to send it and the last of them. `form`: it is the form itself; `told`: what it must say."""
+    """What is missing, the days left to send it, counted from the day `since`, and the last of them (`due`).
+
+    `form`: it is the form itself; `told`: what it must say. `suspends`: the two months of the Région run, and stop meanwhile.
+    """
 
     wanted: tuple[str, ...]
     days: int
+    since: str
     due: str
     form: bool = False
     told: tuple[str, ...] = ()
+    suspends: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """The day from which silence is a rejection; `past` when the mail is written on that day or later."""
+
+    day: str
+    past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,7 @@ class Receipt(Common):
     """`receipt`: a question's (`application` is False), or the plain one beside a rejection that waits."""
 
     application: bool
-    silence: str | None
+    silence: Silence | None
     unread: tuple[Unread, ...] = ()
     links: bool = False
 
@@ -84,14 +97,14 @@ class Receipt(Common):
 class Receivable(Common):
     """`receivable`: nothing is missing."""
 
-    silence: str | None
+    silence: Silence | None
 
 
 @dataclass(frozen=True, slots=True)
 class Flagged(Common):
     """`flagged`: a person checks; what is missing is asked for."""
 
-    silence: str | None
+    silence: Silence | None
     pieces: Pieces | None
     unread: tuple[Unread, ...] = ()
     links: bool = False
@@ -102,7 +115,7 @@ class Flagged(Common):
 class Incomplete(Common):
     """`incomplete`: nothing but pieces or answers is missing."""
 
-    silence: str | None
+    silence: Silence | None
     pieces: Pieces | None
     unread: tuple[Unread, ...] = ()
     links: bool = False
@@ -116,7 +129,7 @@ class Rejected(Common):
     ground: Ground
     signatory: Person | None
     decided: str
-    silence: str | None
+    silence: Silence | None
     forward: bool = False
 
 
@@ -134,7 +147,7 @@ class FollowUp(Common):
 class Contested(Common):
     """`contested`: a decision is contested; silence has its own two months (CRPA L110-1, L411-7)."""
 
-    silence: str
+    silence: Silence
 
 
 @dataclass(frozen=True, slots=True)

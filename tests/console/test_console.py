@@ -182,3 +182,41 @@ def test_the_subject_of_a_mail_is_shown_as_it_was(console: Console, visit: Visit
     assert case.expected is not None
     visit.page.goto(f"{console.url}/dossiers/{console.refs[case.name]}")
     expect(visit.page.locator("dl.facts").first).to_contain_text(case.expected["message"]["subject"])
+
+
+def test_values_are_written_as_french_people_write_them(console: Console, visit: Visit) -> None:
+    visit.page.goto(f"{console.url}/dossiers/{console.refs['rejected_one_month']}")
+
+    def value(label: str) -> str:
+        row = visit.page.locator("table.read tr", has=visit.page.get_by_role("rowheader", name=label, exact=True))
+        return row.locator("td").inner_text().splitlines()[0].replace("\u202f", " ").replace("\u00a0", " ")
+
+    assert value("Coût pédagogique") == "8 600,00 €"
+    assert value("Téléphone") == "02 61 91 25 37"
+    assert value("Heures en centre") == "400 h"
+    assert value("SIRET de l'organisme") == "000 131 722 00068"
+    assert value("Début de la formation") == "16 mars 2026"
+    assert value("Demandeur d'emploi") == "oui"
+    assert value("Rythme") == "temps plein"
+
+
+def test_where_a_value_stands_on_its_page_is_told(console: Console, visit: Visit) -> None:
+    ref = console.refs["rejected_one_month"]
+    (top, *_) = [
+        round(one["bbox"][1] / 72 * 2.54)
+        for key, one in json.loads(console.qualif("dossiers", "show", ref, "--json").stdout)["form"].items()
+        if key == "training.start_date"
+    ]
+    visit.page.goto(f"{console.url}/dossiers/{ref}")
+    row = visit.page.locator("table.read tr", has=visit.page.get_by_role("rowheader", name="Début de la formation", exact=True))
+    expect(row).to_contain_text(f"« 16/03/2026 », dossier.pdf, page 2, à {top} cm du haut")
+
+
+def test_a_reply_that_waits_is_told_in_the_list_and_has_its_number(console: Console, visit: Visit) -> None:
+    held = [one for one in console.qualif.outbox() if one["state"] == "held"]
+    assert held != []
+    visit.page.goto(console.url)
+    for one in held:
+        expect(visit.page.get_by_role("row", name=one["dossier"])).to_contain_text("réponse retenue : envoyé par un collègue")
+        visit.page.goto(f"{console.url}/dossiers/{one['dossier']}")
+        expect(visit.page.locator(".answer", has_text="retenue")).to_contain_text(f"n° {one['id']}")

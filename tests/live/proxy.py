@@ -1,20 +1,21 @@
-"""A TCP proxy in front of the mail server that counts what goes each way, and keeps what the client asked."""
+"""A TCP proxy in front of the mail server that counts what goes each way, keeps what the client asked, and may cut it off."""
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Wire:
-    """What went over the wire since `reset`."""
+    """What went over the wire since `reset`; `hears` is told what the client asks before the server is: False cuts the line."""
 
     port: int = 0
     from_server: int = 0
     asked: bytearray = field(default_factory=bytearray)
     connections: int = 0
+    hears: Callable[[bytes], bool] = lambda asked: True
 
     def reset(self) -> None:
         """Count anew."""
@@ -60,6 +61,9 @@ def _upwards(client: socket.socket, upstream: socket.socket, wire: Wire) -> None
     with suppress(OSError):
         while block := client.recv(65536):
             wire.asked += block
+            if not wire.hears(block):
+                client.shutdown(socket.SHUT_RDWR)
+                break
             upstream.sendall(block)
         upstream.shutdown(socket.SHUT_WR)
 
