@@ -1,7 +1,7 @@
 """One reply to be, and what its template may say: from an examined mail to a context."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from notify import contexts, wording
@@ -68,16 +68,11 @@ def _received_at(case: Case) -> datetime:
     return (case.examination and case.examination.request_received_at) or case.examined.receipt.at
 
 
-def _silence(case: Case) -> contexts.Silence | None:
+def _silence(case: Case) -> str | None:
     """The day from which silence is a rejection, in the first receipt of an application only."""
     if case.examination is None or not case.circumstances.first(case.place):
         return None
-    return _deemed(case, case.examined.receipt.at)
-
-
-def _deemed(case: Case, received: datetime) -> contexts.Silence:
-    day = deemed_rejected_on(received.astimezone(wording.PARIS).date())
-    return contexts.Silence(french.day(day), past=case.today >= day)
+    return french.day(deemed_rejected_on(case.examined.receipt.at.astimezone(wording.PARIS).date()))
 
 
 def _unread(case: Case) -> tuple[contexts.Unread, ...]:
@@ -90,11 +85,7 @@ def _unread(case: Case) -> tuple[contexts.Unread, ...]:
 def _pieces(case: Case) -> contexts.Pieces | None:
     if case.examination is None:
         return None
-    running = case.circumstances.pieces_due
-    found = pieces(case.examination, case.desk.completion_days, case.today, running)
-    # A delay given before had stopped the two months, wherever they stand now.
-    stops = running is not None or not _deemed(case, _received_at(case)).past
-    return found and replace(found, suspends=stops)
+    return pieces(case.examination, case.desk.completion_days, case.today, case.circumstances.pieces_due)
 
 
 def _links(case: Case) -> bool:
@@ -130,7 +121,8 @@ def _follow_up(case: Case) -> contexts.Context:
 
 
 def _contested(case: Case) -> contexts.Context:
-    return contexts.Contested(*_common(case), _deemed(case, case.examined.receipt.at))
+    day = case.examined.receipt.at.astimezone(wording.PARIS).date()
+    return contexts.Contested(*_common(case), french.day(deemed_rejected_on(day)))
 
 
 def _rejected(template: str) -> Callable[[Case], contexts.Context]:

@@ -32,26 +32,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """What is missing, the days left to send it, counted from the day `since`, and the last of them (`due`).
-
-    `form`: it is the form itself; `told`: what it must say. `suspends`: the two months of the Région run, and stop meanwhile.
-    """
+    """What is missing, the days left to send it and the last of them. `form`: it is the form itself; `told`: what it must say."""
 
     wanted: tuple[str, ...]
     days: int
-    since: str
     due: str
     form: bool = False
     told: tuple[str, ...] = ()
-    suspends: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """The day from which silence is a rejection; `past` when the mail is written on that day or later."""
-
-    day: str
-    past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +75,7 @@ class Receipt(Common):
     """`receipt`: a question's (`application` is False), or the plain one beside a rejection that waits."""
 
     application: bool
-    silence: Silence | None
+    silence: str | None
     unread: tuple[Unread, ...] = ()
     links: bool = False
 
@@ -97,14 +84,14 @@ class Receipt(Common):
 class Receivable(Common):
     """`receivable`: nothing is missing."""
 
-    silence: Silence | None
+    silence: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Flagged(Common):
     """`flagged`: a person checks; what is missing is asked for."""
 
-    silence: Silence | None
+    silence: str | None
     pieces: Pieces | None
     unread: tuple[Unread, ...] = ()
     links: bool = False
@@ -115,7 +102,7 @@ class Flagged(Common):
 class Incomplete(Common):
     """`incomplete`: nothing but pieces or answers is missing."""
 
-    silence: Silence | None
+    silence: str | None
     pieces: Pieces | None
     unread: tuple[Unread, ...] = ()
     links: bool = False
@@ -129,7 +116,7 @@ class Rejected(Common):
     ground: Ground
     signatory: Person | None
     decided: str
-    silence: Silence | None
+    silence: str | None
     forward: bool = False
 
 
@@ -147,7 +134,7 @@ class FollowUp(Common):
 class Contested(Common):
     """`contested`: a decision is contested; silence has its own two months (CRPA L110-1, L411-7)."""
 
-    silence: Silence
+    silence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def pieces(examination: Examination, days: int, today: date, running: date | Non
     # Without a form that could be read, the form is what is asked for; what it must say comes second.
     form = not examination.dossier.form.readings
     wanted, told = (_asked(first) or (READABLE_FORM,), _asked(others)) if form else (_asked((*first, *others)), ())
-    return Pieces(wanted, (due - today).days, words.day(today), words.day(due), form, told)
+    return Pieces(wanted, (due - today).days, words.day(due), form, told)
 
 
 def due_on(examination: Examination, days: int, today: date, running: date | None = None) -> str | None:
@@ -74,22 +74,16 @@ def _item(wish: str) -> str:
 
 
 def unread(documents: tuple[DocumentRecord, ...], complete: bool = False) -> tuple[Unread, ...]:
-    """The files that could not be read, and what to do with each; the mail's own text is no file to send again.
+    """The files that could not be read, and what to do with each.
 
     Beside a whole dossier (`complete`) a picture without text, a logo mostly, is not worth a word.
     """
     return tuple(
         Unread(clean(record.name) if record.name else UNNAMED, french(ADVICE.get(record.problem, OTHERWISE)))
         for record in documents
-        if record.problem is not None
-        and not _own_text(record)
-        and not (complete and record.problem in _MINOR and _picture(record))
+        if record.problem is not None and not (complete and record.problem in _MINOR and _picture(record))
     )
 
 
 def _picture(record: DocumentRecord) -> bool:
     return record.media_type.startswith("image/")
-
-
-def _own_text(record: DocumentRecord) -> bool:
-    return record.name is None and record.media_type == "text/plain"

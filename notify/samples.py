@@ -27,8 +27,6 @@ PARIS = ZoneInfo("Europe/Paris")
 CANDIDATE, ADVISER = "lea.durand@example.org", "conseil@structure.example"
 RECEIVED = datetime(2026, 2, 3, 14, 5, tzinfo=PARIS)
 TODAY = RECEIVED.date()
-LATE = date(2026, 4, 14)
-"""A day after that from which silence is a rejection."""
 REF = "QI-2026-00042"
 FORM = DocumentRecord("2", "formulaire.pdf", "application/pdf", DocumentType.FORM, 3, "form_fields", None)
 BODY = DocumentRecord("1", None, "text/plain", DocumentType.OTHER, None, "text", None)
@@ -48,13 +46,12 @@ class Sample:
     examined: Examined
     circumstances: Circumstances = Circumstances()
     ref: str | None = REF
-    today: date = TODAY
 
     def reply(self, desk: Desk) -> Reply:
         """The reply as this desk would write it."""
         place = 0 if self.examined.examinations else None
         if self.template != "rejection_withdrawn":
-            return again(self.template, place, self.examined, (self.ref,), desk, self.circumstances, self.today)
+            return again(self.template, place, self.examined, (self.ref,), desk, self.circumstances, TODAY)
         form = self.examined.examinations[0].dossier.form
         to = form.text("candidate.email") or ADVISER
         letter = Withdrawal(place, self.ref, form, RECEIVED, TODAY, (to,), (), "<demande@structure.example>")
@@ -169,15 +166,12 @@ def samples() -> tuple[Sample, ...]:
         Sample("flagged", "unreadable_and_link", examined(application, locked, links=("https://partage.example/x",))),
         Sample("incomplete", "one_answer", examined(application, examination(Verdict.INCOMPLETE, COST))),
         Sample("incomplete", "no_form", examined(application, bare), ref=None),
-        Sample("incomplete", "released_late", examined(application, bare), ref=None, today=LATE),
         Sample("rejected_after_start", "mail_text", examined(application, _written())),
         Sample("rejected_one_month", "candidate", examined(application, _late())),
-        Sample("rejected_one_month", "released_late", examined(application, _late()), today=LATE),
         Sample("rejected_one_month", "to_the_adviser", examined(application, _late(candidate__email=None), mail=by_adviser)),
         Sample("follow_up", "nothing_to_send", examined(Kind.FOLLOW_UP, whole), Circumstances(further=True)),
         Sample("follow_up", "still_missing", examined(Kind.FOLLOW_UP, flagged), Circumstances(further=True)),
         Sample("contested", "rejection", examined(Kind.FOLLOW_UP, contests=True), Circumstances(further=True)),
-        Sample("contested", "released_late", examined(Kind.FOLLOW_UP, contests=True), Circumstances(further=True), today=LATE),
         Sample("rejection_withdrawn", "start_corrected", examined(application, _corrected())),
         Sample("rejection_withdrawn", "to_the_adviser", examined(application, examination(Verdict.FLAGGED, LEVEL, filled=alone))),
     )

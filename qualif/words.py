@@ -59,7 +59,7 @@ HOLD_REASONS = {
     "internal": "envoyé par un collègue",
     "already_answered": "un collègue a déjà répondu",
     "no_signatory": "aucun signataire n'est réglé",
-    "proposed": "à confirmer par une personne",
+    "proposed": "rejet à confirmer par une personne",
     "unidentified": "candidat mal identifié",
     "no_address": "aucune adresse sûre",
     "sender_doubtful": "expéditeur douteux (DMARC)",
@@ -78,8 +78,6 @@ PROBLEMS = {
     "malware": "virus",
     "crashed": "la lecture a échoué",
     "memory": "trop de mémoire",
-    "output": "la lecture a échoué",
-    "damaged": "le courriel conservé a été altéré",
 }
 DOCUMENT_TYPES = {
     "form": "formulaire",
@@ -196,19 +194,4 @@ EVENTS = {
     "reply.settled": "envoi confirmé",
     "reply.bounced": "réponse non remise",
     "rejection.withdrawal_proposed": "retrait du rejet à signer",
-}
-THINGS = {
-    "settings": "réglages",
-    "mailbox": "boîte",
-    "sent": "copies",
-    "smtp": "envoi",
-    "database": "base",
-    "tables": "références",
-    "disk": "disque",
-    "ocr": "OCR",
-    "sandbox": "bac à sable",
-    "antivirus": "antivirus",
-    "clock": "horloge",
-    "templates": "modèles",
-    "signatory": "signataire",
 }

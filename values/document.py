@@ -11,9 +11,7 @@ A reader turns bytes into this one shape, whatever the format, so that labels an
 * leaders (dots, underscores, dashes) are not words: the reader drops them and keeps the segment in `Page.rules`;
 * what stands in a table says so by `Line.cell`.
 
-Boxes are (x0, y0, x1, y1), in points from the top left of the unrotated page, None without geometry. A page read from a picture
-is laid straight first: its boxes are in points of the straight sheet, and `Page.placing` tells where they lie in the source (the
-unrotated page, or the pixels of an image).
+Boxes are (x0, y0, x1, y1), in points from the top left of the unrotated page (pixels for an image), None without geometry.
 """
 
 from dataclasses import dataclass
@@ -94,8 +92,7 @@ class Line:
 class Page:
     """A page: `number` from 1, None for a text without pages; `rules` are drawn lines, table borders and leaders (thin boxes).
 
-    `image_cover` is the share of the page that pictures cover, 0 to 1. `text_source` is `text`, `ocr` or `none`. `placing` is
-    the projective map (3 by 3, row by row) from places of a page that was laid straight to those of the source; None: the same.
+    `image_cover` is the share of the page that pictures cover, 0 to 1. `text_source` is `text`, `ocr` or `none`.
     """
 
     number: int | None
@@ -106,7 +103,6 @@ class Page:
     rules: tuple[Box, ...] = ()
     image_cover: float = 0.0
     text_source: str = "text"
-    placing: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,9 +68,6 @@ _WHY = {
     errno.EROFS: "le disque est en lecture seule",
     errno.EIO: "le disque a une panne",
     errno.EMFILE: "trop de fichiers sont ouverts",
-    errno.EFBIG: "un fichier serait trop gros pour cette machine",
-    errno.EADDRINUSE: "un autre programme s'en sert",
-    errno.EADDRNOTAVAIL: "cette adresse n'est pas de la machine",
 }
 
 

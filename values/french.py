@@ -1,16 +1,13 @@
-"""French writing of days, instants, amounts and telephone numbers, from tables of our own (no locale of the machine is asked).
+"""French writing of days, instants and amounts, from tables of our own (no locale of the machine is asked).
 
 Blanks that must not break are U+00A0 (before the euro sign) and U+202F (between thousands), as printers set them.
 """
 
-import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
-_FRENCH = re.compile(r"\+(?:33|262|590|594|596)([1-9]\d{8})")
-"""Numbers of France and of its overseas departments."""
 
 MONTHS = (
     "janvier",
@@ -84,32 +81,3 @@ def number(amount: float) -> str:
     ('70', '31,5')
     """
     return f"{round(amount, 2):g}".replace(".", ",") if amount < 1e5 else f"{amount:.0f}"
-
-
-def hours(amount: float) -> str:
-    """A number of hours.
-
-    >>> hours(525.0), hours(31.5)
-    ('525\\xa0h', '31,5\\xa0h')
-    """
-    return f"{number(amount)}\u00a0h"
-
-
-def phone(e164: str) -> str:
-    """A telephone number as it is dialled in France, two digits at a time; a foreign one as it is.
-
-    >>> phone("+33612345678"), phone("+262692123456"), phone("+3222345678")
-    ('06\\xa012\\xa034\\xa056\\xa078', '06\\xa092\\xa012\\xa034\\xa056', '+3222345678')
-    """
-    national = _FRENCH.fullmatch(e164)
-    return e164 if national is None else "\u00a0".join(re.findall("..", "0" + national[1]))
-
-
-def siret(digits: str) -> str:
-    """A SIRET in groups, as its establishment prints it.
-
-    >>> siret("12345678900012")
-    '123\\xa0456\\xa0789\\xa000012'
-    """
-    groups = (digits[:3], digits[3:6], digits[6:9], digits[9:])
-    return "\u00a0".join(group for group in groups if group)

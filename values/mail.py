@@ -51,8 +51,7 @@ class Message:
 
     `sender` is the From address (None without a usable one); `return_path` is None when absent and "" when null (`<>`).
     `date` is the sender's clock, `received` the clock of each Received header, topmost first; all aware.
-    `text` is what a person reads: the text body, else the HTML body as text; `quoted` the older messages below it;
-    `form` the form that he filled in one of them, where it was quoted.
+    `text` is what a person reads: the text body, else the HTML body as text; `quoted` the older messages below it.
     `original_dates` are the dates of the mails that this one carries, `original_senders` the From of those attached, in order.
     """
 
@@ -71,7 +70,6 @@ class Message:
     text: str
     parts: tuple[Part, ...]
     quoted: str = ""
-    form: str = ""
     original_dates: tuple[datetime, ...] = ()
     original_senders: tuple[Address, ...] = ()
     defects: tuple[str, ...] = ()

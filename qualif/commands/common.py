@@ -2,11 +2,9 @@
 
 import argparse
 import json
-import signal
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from types import FrameType
 from zoneinfo import ZoneInfo
 
 from config.settings import Settings, load
@@ -15,8 +13,6 @@ from values.codec import Json
 
 PARIS = ZoneInfo("Europe/Paris")
 Act = Callable[[argparse.Namespace], int]
-ENDS = (signal.SIGTERM, signal.SIGINT)
-"""How a supervisor and a person at the keyboard end what runs for long: done, not failed."""
 
 
 class Group:
@@ -34,16 +30,6 @@ class Group:
         )
         parser.set_defaults(do=act)
         return parser
-
-
-def end_when_told() -> None:
-    """From now on SIGTERM and SIGINT end the process with 0, whatever it is at; what runs for long takes them over later."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(0)
-
-    for told in ENDS:
-        signal.signal(told, end)
 
 
 def settings_of(call: argparse.Namespace) -> Settings:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from qualif.words import HOLD_REASONS, KINDS, PROBLEMS, REPLY_STATES, RULES, TEMPLATES, VERDICTS
+from qualif.words import HOLD_REASONS, KINDS, REPLY_STATES, RULES, TEMPLATES, VERDICTS
 
 if TYPE_CHECKING:
     from qualif.engine.parts import Parts
@@ -49,12 +49,11 @@ def run(call: argparse.Namespace) -> int:
 
 
 def _serve(parts: "Parts") -> None:
-    from qualif.commands.serve import listening, serve
+    from qualif.commands.serve import serve
 
     console = parts.settings.console
-    with listening(console.host, console.port) as door:
-        print(f"Console : http://{console.host}:{console.port}/ (Ctrl-C pour finir)", flush=True)
-        serve(parts, door)
+    print(f"Console : http://{console.host}:{console.port}/ (Ctrl-C pour finir)", flush=True)
+    serve(parts)
 
 
 def _table(session: "Session") -> Iterator[str]:
@@ -79,7 +78,7 @@ def _held(reason: str | None) -> str:
 
 
 def _kind(mail: "MessageView") -> str:
-    return KINDS.get(mail.kind or "", f"mis de côté : {PROBLEMS.get(mail.problem or '', mail.problem)}")
+    return KINDS.get(mail.kind or "", f"mis de côté : {mail.problem}")
 
 
 def _line(dossier: "DossierView") -> str:

@@ -13,7 +13,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(call: argparse.Namespace) -> int:
     """Print a line a thing; 1 when something that a run needs is broken."""
     from qualif.engine.doctor import look
-    from qualif.words import THINGS
 
     broken = False
     for line in look(settings_of(call), now):
@@ -21,5 +20,5 @@ def run(call: argparse.Namespace) -> int:
         if call.json:
             print_json(line.as_json())
         else:
-            print(f"{'ok    ' if line.ok else 'ERREUR'}  {THINGS[line.name]:<13}  {line.message}", flush=True)
+            print(f"{'ok    ' if line.ok else 'ERREUR'}  {line.name:<10}  {line.message}", flush=True)
     return 1 if broken else 0

@@ -61,8 +61,6 @@ def show_one(call: argparse.Namespace) -> int:
         print(f"{name:<12} {value if value is not None else '—'}")
     if view.sent_at:
         print(f"envoyée le {instant(view.sent_at)}")
-    elif view.last_error:
-        print(f"dernière difficulté : {view.last_error}")
     print(f"\n{text}")
     return 0
 

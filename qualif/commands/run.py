@@ -2,7 +2,7 @@
 
 import argparse
 
-from qualif.commands.common import end_when_told, settings_of
+from qualif.commands.common import settings_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,7 +11,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(call: argparse.Namespace) -> int:
     """Run until told to stop; the mail at hand is ended first."""
-    end_when_told()
     settings = settings_of(call).require_mailbox().require_sending()
     from config import logs
     from qualif.engine.daemon import Daemon

@@ -121,7 +121,7 @@ def failed(name: str, content: bytes, loose: bool, problem: str, words: Vocabula
     """A whole reading of what could not be read: its headers when it is a mail, and one document that names the problem."""
     from ingest import classify, message
 
-    mail = None if loose else message.read(content[:1_000_000], opens=False)
+    mail = None if loose else message.read(content[:1_000_000])
     record = DocumentRecord("1", name, "application/octet-stream", DocumentType.OTHER, None, "none", problem)
     machine = classify.machine(mail, words, own) if mail else None
     return MailReading(mail, machine, (record,), (), unread=("1",), problem=problem)

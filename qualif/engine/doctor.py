@@ -1,23 +1,16 @@
 """`qualif doctor`: one line for each thing that a run needs, with what to do when it is not right."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from shutil import disk_usage, which
-from typing import TYPE_CHECKING
 
 from config.settings import Settings
 from values.codec import Json
 from values.errors import MailboxError, QualifError
 
-if TYPE_CHECKING:
-    from ingest.mailbox import Mailbox
-
 LEAST_DISK = 1_000_000_000
-OLD_TABLE_DAYS = 90
-"""The register of certifications is published every day; a table older than this is worth a new import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +31,8 @@ def look(settings: Settings, now: Callable[[], datetime]) -> Iterator[Line]:
     looks: tuple[tuple[str, Callable[[], str]], ...] = (
         ("settings", lambda: _settings(settings)),
         ("mailbox", lambda: _mailbox(settings)),
-        ("sent", lambda: _sent(settings)),
         ("smtp", lambda: _smtp(settings)),
         ("database", lambda: _database(settings)),
-        ("tables", lambda: _tables(settings, now)),
         ("disk", lambda: _disk(settings)),
         ("ocr", _ocr),
         ("sandbox", lambda: _sandbox(settings)),
@@ -70,37 +61,12 @@ def _mailbox(settings: Settings) -> str:
 
     mailbox = open_mailbox(settings.require_mailbox().imap)
     try:
-        counts = [
-            _counted(mailbox, name) for name in (*settings.imap.folders, settings.imap.junk_folder, settings.imap.move_to) if name
-        ]
+        wanted = [*settings.imap.folders, settings.imap.junk_folder, settings.imap.sent_folder, settings.imap.move_to]
+        counts = [f"{name} ({mailbox.open(name).exists} courriels)" for name in wanted if name]
     finally:
         with suppress(MailboxError):
             mailbox.close()
     return f"{settings.imap.host} répond ; dossiers : {', '.join(counts)}"
-
-
-def _counted(mailbox: "Mailbox", folder: str) -> str:
-    """A folder and how many mails lie in it; one that is missing ends a cycle with 1, the others being read."""
-    try:
-        count = mailbox.open(folder).exists
-    except MailboxError as error:
-        raise QualifError(f"{error} : créez-le ou corrigez le réglage imap") from None
-    return f"{folder} ({count} courriel{'s' if count > 1 else ''})"
-
-
-def _sent(settings: Settings) -> str:
-    """The folder of the copies; a copy that cannot be kept is no reason for a reply not to leave, and ends a cycle with 1."""
-    from ingest.imap import open_mailbox
-
-    folder = settings.imap.sent_folder
-    if folder is None:
-        return "aucune copie des réponses n'est gardée dans la boîte (imap.sent_folder)"
-    mailbox = open_mailbox(settings.require_mailbox().imap)
-    try:
-        return f"les réponses sont copiées dans {_counted(mailbox, folder)}"
-    finally:
-        with suppress(MailboxError):
-            mailbox.close()
 
 
 def _smtp(settings: Settings) -> str:
@@ -121,40 +87,13 @@ def _database(settings: Settings) -> str:
     return f"lisible, dans {settings.data_dir}" if url is None else "lisible"
 
 
-def _tables(settings: Settings, now: Callable[[], datetime]) -> str:
-    """The age of the reference tables; a run does without any of them, and sends more to a person."""
-    from qualif.engine.status import TABLES, ages
-    from qualif.store import database
-    from qualif.store.clock import paris
-
-    url, found = settings.database.url, dict.fromkeys(TABLES)
-    opened = database.existing(settings.data_dir, url.get_secret_value() if url else None)
-    if opened is not None:
-        try:
-            with opened.read() as session:
-                found = ages(session, paris(now()).date())
-        finally:
-            opened.close()
-    told = ", ".join(f"{name} : {_age(days)}" for name, days in found.items())
-    wanting = [name for name, days in found.items() if days is None or days > OLD_TABLE_DAYS]
-    return told + (f" ; à importer : {', '.join(wanting)} (qualif reference import)" if wanting else "")
-
-
-def _age(days: int | None) -> str:
-    return "absente" if days is None else f"{days} jour{'s' if days > 1 else ''}"
-
-
 def _disk(settings: Settings) -> str:
-    place = settings.data_dir.absolute()
-    while not place.exists():
-        place = place.parent
-    if not os.access(place, os.W_OK | os.X_OK):
-        raise QualifError(f"{place} ne peut pas être écrit : donnez-en le droit à l'utilisateur du service (data_dir)")
+    place = settings.data_dir if settings.data_dir.exists() else settings.data_dir.absolute().parent
     with suppress(OSError):
         free = disk_usage(place).free
         if free < LEAST_DISK:
-            raise QualifError(f"il reste {free // 1_000_000} Mo pour les données, dans {place} : libérez de la place")
-        return f"{free // 1_000_000_000} Go libres pour les données, dans {place}"
+            raise QualifError(f"il reste {free // 1_000_000} Mo pour les données : libérez de la place")
+        return f"{free // 1_000_000_000} Go libres pour les données"
     return "place libre inconnue"
 
 

@@ -8,7 +8,6 @@ import traceback
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -81,11 +80,7 @@ class Round:
         """Count the try, then have the bytes read; both in a thread of their own."""
         with self.parts.database.write() as session:
             ledger.begin(session, mail.id)
-        reading = self.read(self.parts.blobs.get(mail.sha256 or ""), f"{mail.id}.eml")
-        if reading.problem is not None:
-            # Without its dossiers the mail would be taken for one without a form: its person must not be asked for it again.
-            raise SandboxError(reading.problem, f"Les documents du courriel n'ont pas pu être réunis ({reading.problem}).")
-        return reading
+        return self.read(self.parts.blobs.get(mail.sha256 or ""), f"{mail.id}.eml")
 
     def _one(self, mail: MessageView, future: Future[MailReading] | None) -> None:
         try:
@@ -100,8 +95,6 @@ class Round:
     def _failed(self, mail: MessageView, error: Exception) -> None:
         sandbox = isinstance(error, SandboxError)
         if isinstance(error, WorldError) and not sandbox and not isinstance(error, Damaged):
-            with suppress(WorldError):
-                self._give_back([mail])
             raise error
         if sandbox and not self._sandbox_works():
             with self.parts.database.write() as session:
@@ -132,9 +125,10 @@ class Round:
     def _sandbox_works(self) -> bool:
         """Whether the sandbox reads a mail of one word: if not, no mail is to blame."""
         try:
-            return self.read(PROBE, "sonde.eml").problem is None
+            self.read(PROBE, "sonde.eml")
         except SandboxError:
             return False
+        return True
 
 
 def seen_again(parts: Parts, mail: MessageView) -> None:

@@ -3,7 +3,6 @@
 from qualif.engine.showing import document_names, place_text, value_text, whole
 from qualif.store.database import Session
 from qualif.words import FIELDS, OUTCOMES, RULES, VERDICTS
-from values.document import Source
 from values.finding import Outcome
 from values.form import FIELDS as KEYS
 from values.french import instant
@@ -29,8 +28,7 @@ def explanation(session: Session, ref: str) -> str:
     ]
     for key in KEYS:
         if reading := dossier.form.get(key):
-            read = "" if reading.source is Source.OPERATOR else "lu dans : "
-            lines.append(f"   {FIELDS[key]} : {value_text(key, reading)} ({read}{place_text(reading, names)})")
+            lines.append(f"   {FIELDS[key]} : {value_text(reading)} (lu dans : {place_text(reading, names)})")
     lines += [f"   Date de réception : {instant(found.receipt.at)} (horloge du serveur de courriel de la Région)", ""]
     lines += [
         "3. Les paramètres du traitement et leur pondération, appliqués à la situation de l'intéressé",

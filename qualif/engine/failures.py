@@ -21,7 +21,7 @@ _REASON = "examen impossible, trié d'après les en-têtes seuls"
 def head(content: bytes) -> Message:
     """A mail as its headers alone tell it: nothing of the body is opened."""
     ends = [place for mark in (b"\r\n\r\n", b"\n\n") if (place := content.find(mark)) >= 0]
-    return read(content[: min([*ends, HEAD_BYTES])] + b"\r\n\r\n", opens=False)
+    return read(content[: min([*ends, HEAD_BYTES])] + b"\r\n\r\n")
 
 
 def head_of_row(mail: MessageView) -> Message:

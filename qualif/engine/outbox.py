@@ -60,7 +60,7 @@ def resend(parts: Parts, reply: int, now: datetime, by: str = OPERATOR, sender: 
             raise NoSuchThing(f"réponse {reply} : son état est « {going.state} », elle ne se renvoie pas")
         events.add(session, now, "reply.resent", by, dossier=going.dossier, message=going.message, reply=reply)
     with closing(sender or _smtp(parts)) as server:
-        done = send_these(parts, server, lambda mail: False, [reply], by_hand=True)
+        done = send_these(parts, server, lambda mail: False, [reply])
     if done.problem:
         raise SendingError(f"{done.problem} ; la réponse {reply} partira au prochain cycle")
     with parts.database.read() as session:
@@ -129,15 +129,7 @@ def _anew(session: Session, parts: Parts, going: Outgoing) -> Reply:
     examined, refs = examinations.of_mail(session, going.mail_examination)
     examined, mail = _as_corrected(session, going, examined), ledger.get(session, going.message)
     due = dossiers.pieces_due(session, going.dossier) if going.dossier else None
-    around = circumstances.of_mail(
-        session,
-        parts,
-        mail,
-        examined.message,
-        known=_known(session, going),
-        further=going.template == "follow_up",
-        pieces_due=due,
-    )
+    around = circumstances.of_mail(session, parts, mail, examined.message, further=going.template == "follow_up", pieces_due=due)
     free = replace(
         around,
         before_answer_since=False,
@@ -153,14 +145,6 @@ def _anew(session: Session, parts: Parts, going: Outgoing) -> Reply:
         under_one_month="auto",
     )
     return again(going.template, going.place, examined, refs, parts.desk, free, parts.today)
-
-
-def _known(session: Session, going: Outgoing) -> tuple[int, ...]:
-    """The place of its dossier in the mail when an earlier mail had opened it."""
-    if going.dossier is None or going.place is None:
-        return ()
-    first, *_ = dossiers.get(session, dossiers.by_id(session, going.dossier).ref).messages
-    return () if first == going.message else (going.place,)
 
 
 def _as_corrected(session: Session, going: Outgoing, examined: Examined) -> Examined:

@@ -6,18 +6,16 @@ uncertain is ever sent again by the machine. A 4xx answer is tried again with a 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from notify.transport import Outcome, Refusal, SendResult
 from qualif.engine.alerts import alert
-from qualif.engine.freshness import overdue
 from qualif.engine.parts import Parts, Sender
-from qualif.store import dossiers, events, ledger, outbox, rates, states, transitions
+from qualif.store import dossiers, events, outbox, rates, states, transitions
 from qualif.store.database import Session
 from qualif.store.outbox import Outgoing
-from values import french
 from values.errors import SendingError
 from values.reply import HoldReason
 
@@ -73,8 +71,8 @@ def send_pending(parts: Parts, sender: Sender, answered: Answered, whatever: boo
     return send_these(parts, sender, answered, due)
 
 
-def send_these(parts: Parts, sender: Sender, answered: Answered, replies: Iterable[int], by_hand: bool = False) -> Sent:
-    """Send these replies, if they are still pending; `by_hand`: a person wants them as they were frozen, whatever the day."""
+def send_these(parts: Parts, sender: Sender, answered: Answered, replies: Iterable[int]) -> Sent:
+    """Send these replies, if they are still pending."""
     done, faults = Sent(), 0
     for reply in replies:
         going = _ready(parts, reply)
@@ -83,7 +81,7 @@ def send_these(parts: Parts, sender: Sender, answered: Answered, replies: Iterab
             done.problem = BREAKER
             break
         try:
-            _send(parts, sender, going, answered, done, by_hand)
+            _send(parts, sender, going, answered, done)
             faults = 0
         except NotOurs:
             continue
@@ -119,19 +117,10 @@ def _counted_since(session: Session, now: datetime) -> datetime:
     return max(now - HOUR, closed) if closed else now - HOUR
 
 
-def _send(parts: Parts, sender: Sender, going: Outgoing, answered: Answered, done: Sent, by_hand: bool) -> None:
+def _send(parts: Parts, sender: Sender, going: Outgoing, answered: Answered, done: Sent) -> None:
     reply = going.id
     if _overtaken(parts, going):
         _hold(parts, going, HoldReason.PROPOSED, done)
-        return
-    if not by_hand and (day := _overdue(parts, going)):
-        _hold(
-            parts,
-            going,
-            HoldReason.PROPOSED,
-            done,
-            f"elle annonce le {french.day(day)}, qui est passé : à récrire (outbox resend)",
-        )
         return
     if going.released_by is None and not going.delivered and answered(going.message):
         _hold(parts, going, HoldReason.ALREADY_ANSWERED, done)
@@ -183,16 +172,10 @@ def _record(session: Session, going: Outgoing, result: SendResult, now: datetime
     return "failed"
 
 
-def _overdue(parts: Parts, going: Outgoing) -> date | None:
-    """The day that the reply promises and that passed while it waited (a server away, the breaker, a service at rest)."""
-    with parts.database.read() as session:
-        return overdue(going, ledger.row(session, going.message), parts.today)
-
-
-def _hold(parts: Parts, going: Outgoing, reason: HoldReason, done: Sent, why: str | None = None) -> None:
+def _hold(parts: Parts, going: Outgoing, reason: HoldReason, done: Sent) -> None:
     with parts.database.write() as session:
-        transitions.hold(session, going.id, reason, why)
-        details = {"hold_reason": reason, "why": why}
+        transitions.hold(session, going.id, reason)
+        details = {"hold_reason": reason}
         events.add(
             session, parts.now(), "reply.held", dossier=going.dossier, message=going.message, reply=going.id, details=details
         )

@@ -1,8 +1,6 @@
 """One dossier with all that is known of it: for `dossiers show`, and for the console's page."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from qualif.engine.contract import document_json, finding_json, form_json
 from qualif.store import dossiers, events, examinations, ledger, outbox
@@ -22,9 +20,8 @@ from qualif.words import (
     VALUES,
     VERDICTS,
 )
-from values import french
 from values.codec import Json
-from values.document import DocumentRecord, Source
+from values.document import DocumentRecord
 from values.examination import Examination, Examined
 from values.facts import Receipt
 from values.form import FIELDS as KEYS
@@ -83,45 +80,22 @@ def dossier_json(session: Session, ref: str) -> dict[str, Json]:
     }
 
 
-HOURS = frozenset({"training.centre_hours", "training.company_hours", "training.total_hours"})
-POINTS_A_CM = 72 / 2.54
-
-
-def value_text(key: str, reading: Reading) -> str:
+def value_text(reading: Reading) -> str:
     """A value as a person reads it."""
     value = reading.value
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, date):
-        return _date_text(value, reading.precision)
-    if isinstance(value, int | float):
-        return french.euros(value) if key == "training.cost" else french.hours(value) if key in HOURS else french.number(value)
-    if key.endswith(".phone"):
-        return french.phone(value)
-    return french.siret(value) if key == "training.provider_siret" else VALUES.get(value, value)
+    if hasattr(value, "isoformat"):
+        return day(value)  # type: ignore[arg-type]
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    return VALUES.get(str(value), str(value))
 
 
-def _date_text(value: date, precision: str | None) -> str:
-    """A day, or no more of it than was written."""
-    if precision == "year":
-        return str(value.year)
-    return french.month(value) if precision == "month" else day(value)
-
-
-def place_text(reading: Reading, names: Mapping[str, str]) -> str:
+def place_text(reading: Reading, names: dict[str, str]) -> str:
     """Where a value was read, as a person reads it."""
-    if reading.source is Source.OPERATOR:
-        return "donné par un agent"
     page = f", page {reading.page}" if reading.page else ""
     return f"{names.get(reading.document, 'courriel')}{page}"
-
-
-def height_text(reading: Reading, records: Iterable[DocumentRecord]) -> str:
-    """How far down its page a value stands, where that can be measured: on a page of a PDF."""
-    pages = any(one.id == reading.document and one.media_type == "application/pdf" for one in records)
-    if not pages or reading.bbox is None:
-        return ""
-    return f"à\u00a0{max(0, round(reading.bbox[1] / POINTS_A_CM))}\u00a0cm\u00a0du\u00a0haut"
 
 
 def document_names(records: tuple[DocumentRecord, ...]) -> dict[str, str]:
@@ -151,7 +125,7 @@ def _form_lines(form: Form, names: dict[str, str]) -> list[str]:
     for key in KEYS:
         if reading := form.get(key):
             doubt = "" if reading.sure else "  (à vérifier)"
-            lines.append(f"  {FIELDS[key]:<34} {value_text(key, reading)}  [{place_text(reading, names)}]{doubt}")
+            lines.append(f"  {FIELDS[key]:<34} {value_text(reading)}  [{place_text(reading, names)}]{doubt}")
     return lines
 
 

@@ -75,14 +75,13 @@ def status(parts: Parts) -> Status:
             quarantined=summary.messages_in(session, "quarantined"),
             contested=summary.contested(session),
             breaker="open" if states.breaker_open(session) else "closed",
-            tables=ages(session, paris(now).date()),
+            tables=_ages(session, paris(now).date()),
             must_act=(),
         )
         return _with_reasons(found, summary.held_for_a_person(session), _silent(parts, last, now), states.outages(session))
 
 
-def ages(session: Session, today: date) -> dict[str, int | None]:
-    """The age in days of each reference table's data, None for one that was never imported."""
+def _ages(session: Session, today: date) -> dict[str, int | None]:
     found = references.imports(session)
     return {
         name: (today - (found[kind].data_date or paris(found[kind].at).date())).days if kind in found else None
@@ -99,22 +98,15 @@ def _silent(parts: Parts, last: datetime | None, now: datetime) -> bool:
 
 def _with_reasons(found: Status, held: int, silent: bool, outages: tuple[states.Outage, ...]) -> Status:
     lines = (
-        (held, _many(held, "réponse retenue attend", "réponses retenues attendent") + " une personne"),
-        (
-            found.uncertain,
-            _many(found.uncertain, "envoi incertain", "envois incertains") + " : arrivé ou non (outbox settle, resend) ?",
-        ),
-        (found.failed, _many(found.failed, "réponse refusée", "réponses refusées") + " par les destinataires"),
-        (found.quarantined, _many(found.quarantined, "courriel", "courriels") + " en quarantaine"),
-        (found.contested, _many(found.contested, "rejet contesté", "rejets contestés")),
-        (found.unanswered, _many(found.unanswered, "courriel", "courriels") + " sans réponse depuis plus d'un jour ouvré"),
+        (held, f"{held} réponse(s) retenue(s) attendent une personne"),
+        (found.uncertain, f"{found.uncertain} envoi(s) incertain(s) : dites s'ils sont arrivés (outbox settle, resend)"),
+        (found.failed, f"{found.failed} réponse(s) refusée(s) par les destinataires"),
+        (found.quarantined, f"{found.quarantined} courriel(s) en quarantaine"),
+        (found.contested, f"{found.contested} rejet(s) contesté(s)"),
+        (found.unanswered, f"{found.unanswered} courriel(s) sans réponse depuis plus d'un jour ouvré"),
         (found.breaker == "open", "arrêt de sécurité : rien ne part avant « qualif outbox resume »"),
         (any(one.ended_at is None for one in outages), "la boîte aux lettres ne répond pas"),
         (silent, "aucune relève depuis longtemps : le service tourne-t-il ?"),
     )
     reasons = tuple(text for applies, text in lines if applies)
     return replace(found, must_act=reasons)
-
-
-def _many(count: int, one: str, more: str) -> str:
-    return f"{count} {more if count > 1 else one}"

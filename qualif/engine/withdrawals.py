@@ -1,7 +1,6 @@
 """The letter that withdraws a rejection: to those who had it, waiting for a signature (CRPA L243-1, L243-3)."""
 
 from notify.letters import Withdrawal, withdrawal
-from qualif.engine.freshness import frozen_on
 from qualif.engine.parts import Parts
 from qualif.store import dossiers, examinations, ledger, outbox
 from qualif.store.clock import paris
@@ -30,7 +29,7 @@ def letter(session: Session, parts: Parts, known: Known) -> Reply | None:
         ref=known.ref,
         form=found.dossier.form,
         received_at=paris(dossiers.by_id(session, known.id).received_at),
-        rejected_on=frozen_on(outbox.load(session, left.id).mime),
+        rejected_on=paris(left.sent_at).date(),
         to=left.to,
         cc=left.cc,
         message_id=ledger.get(session, left.message).message_id,

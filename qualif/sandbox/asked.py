@@ -8,14 +8,8 @@ from parsers.readers.limits import Limits
 from values.vocabulary import Vocabulary
 
 GATHER_SECONDS = 30.0
-READING = 0.7
-"""The share of a mail's seconds (`limits.seconds`) that its files may take, unpacked and read; the rest is for what they tell."""
-
-ENDING = 0.92
-"""When, in a mail's seconds, what its files tell must be put together."""
-
-LEAST = 5.0
-"""The seconds that a mail still gets after its files killed one worker after another."""
+DOCUMENTS_IN_ALL = 3.0
+"""All documents of a mail take at most so many times the limit of one."""
 
 MESSAGE = "message"
 GATHER = "gather"
@@ -25,26 +19,18 @@ EVERY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What is the same for every mail. `own` are our addresses: our own mail coming back is no candidate's.
-
-    `gather_seconds`: how long the documents of a mail may take to become dossiers.
-    """
+    """What is the same for every mail. `own` are our addresses: our own mail coming back is no candidate's."""
 
     vocabulary: Vocabulary
     limits: Limits = Limits()
     budget: attachments.Budget = attachments.Budget()
     own: tuple[str, ...] = ()
-    gather_seconds: float = GATHER_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One mail or document: its source's name, the documents not to be read again, each with its problem, and the seconds left.
-
-    Without `seconds` it has all those of the limits.
-    """
+    """One mail or document: its source's name, and the documents not to be read again, each with its problem."""
 
     source: str
     loose: bool
     skip: Mapping[str, str] = field(default_factory=dict)
-    seconds: float | None = None

@@ -6,13 +6,13 @@ A document that takes too long, or that killed a worker before (`skip`), costs t
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest import attachments, classify, message, threads
 from parsers.gather import Gathered, gather
 from parsers.readers import registry
 from parsers.readers.limits import Limits
-from qualif.sandbox.asked import ENDING, EVERY, GATHER, LEAST, MESSAGE, READING, Request, Setup
+from qualif.sandbox.asked import DOCUMENTS_IN_ALL, EVERY, GATHER, GATHER_SECONDS, MESSAGE, Request, Setup
 from qualif.sandbox.limited import TimeUp, limited
 from values.document import Document, DocumentRecord, DocumentType
 from values.dossier import MailReading
@@ -45,24 +45,20 @@ def read(
 def examine(content: bytes, request: Request, setup: Setup, step: Callable[[str], None] = _silent) -> MailReading:
     """The reading of one mail or loose document; `step` is told what is begun, so that a death is laid to the right one."""
     step(MESSAGE)
-    clock = _Clock(time.monotonic(), request.seconds or setup.limits.seconds)
     mail = None if request.loose else message.read(content)
-    guard = _guard(request.skip, clock, step)
-    if mail is None:
-        found = attachments.unpack_file(content, request.source, setup.budget, guard)
-    else:
-        found = attachments.unpack(mail, setup.budget, guard)
-    documents = _documents(found, request.skip, setup.limits, clock, step)
+    found = (
+        attachments.unpack_file(content, request.source, setup.budget) if mail is None else attachments.unpack(mail, setup.budget)
+    )
+    documents = _documents(found, request.skip, setup.limits, step)
     step(GATHER)
-    gathered, problem = _gathered(documents, mail, setup, request.skip, clock)
-    records = gathered.records if problem is None else _with_problem(gathered.records, found, problem)
+    gathered, problem = _gathered(documents, mail, setup.vocabulary, request.skip)
     reading = MailReading(
         message=None,
         machine=None,
-        documents=records,
+        documents=gathered.records,
         dossiers=gathered.dossiers,
         body_id=next((document.id for document in documents if document.body), None),
-        unread=_unread(found, records),
+        unread=_unread(found, gathered.records),
         problem=problem,
     )
     return reading if mail is None else _with_mail(reading, mail, setup)
@@ -74,41 +70,10 @@ def _unread(found: tuple[Attachment, ...], records: tuple[DocumentRecord, ...]) 
     return tuple(record.id for record in records if record.id in kept and record.problem not in (None, "too_many_pages"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """When a mail's reading began, and how many seconds it has in all."""
-
-    start: float
-    seconds: float
-
-    def left(self, share: float) -> float:
-        """The seconds until a share of them is used up."""
-        return self.start + share * self.seconds - time.monotonic()
-
-
-def _guard(skip: Mapping[str, str], clock: _Clock, step: Callable[[str], None]) -> attachments.Guard:
-    """Unpacks one file of the mail within the seconds that are left; what breaks is laid to that file."""
-
-    def guarded(path: str, work: attachments.Work) -> tuple[Attachment, ...] | str:
-        if problem := skip.get(path):
-            return problem
-        step(path)
-        try:
-            return limited(clock.left(READING), work)
-        except TimeUp:
-            return "timeout"
-        except MemoryError:
-            return "memory"
-        except Exception as error:  # noqa: BLE001 (one file's content must not cost the mail)
-            logger.error("unpack.failed", extra={"error": type(error).__name__})
-            return "corrupt"
-
-    return guarded
-
-
 def _documents(
-    found: tuple[Attachment, ...], skip: Mapping[str, str], limits: Limits, clock: _Clock, step: Callable[[str], None]
+    found: tuple[Attachment, ...], skip: Mapping[str, str], limits: Limits, step: Callable[[str], None]
 ) -> tuple[Document, ...]:
+    end = time.monotonic() + DOCUMENTS_IN_ALL * limits.seconds
     documents = []
     for attachment in found:
         problem = skip.get(attachment.path) or (skip.get(EVERY) if not attachment.body else None)
@@ -116,28 +81,25 @@ def _documents(
             documents.append(registry.empty(attachment, problem))
             continue
         step(attachment.path)
-        documents.append(_document(attachment, limits, clock.left(READING)))
+        documents.append(_document(attachment, limits, min(limits.seconds, end - time.monotonic())))
     return tuple(documents)
 
 
 def _document(attachment: Attachment, limits: Limits, seconds: float) -> Document:
-    """A document read within the seconds that are left, which its reader knows."""
-    allowed = replace(limits, seconds=max(seconds, 0.0))
     try:
-        return limited(seconds, lambda: registry.read(attachment, allowed))
+        return limited(seconds, lambda: registry.read(attachment, limits))
     except TimeUp:
         return registry.empty(attachment, "timeout")
 
 
 def _gathered(
-    documents: tuple[Document, ...], mail: Message | None, setup: Setup, skip: Mapping[str, str], clock: _Clock
+    documents: tuple[Document, ...], mail: Message | None, vocabulary: Vocabulary, skip: Mapping[str, str]
 ) -> tuple[Gathered, str | None]:
     """The dossiers; when gathering them fails the documents are listed all the same, with the problem of the mail."""
     if GATHER in skip:
         return _listed(documents), skip[GATHER]
     try:
-        seconds = min(setup.gather_seconds, max(clock.left(ENDING), LEAST))
-        return limited(seconds, lambda: gather(documents, mail, setup.vocabulary)), None
+        return limited(GATHER_SECONDS, lambda: gather(documents, mail, vocabulary)), None
     except TimeUp:
         return _listed(documents), "timeout"
     except Exception as error:  # noqa: BLE001 (one mail's content must not cost the worker)
@@ -151,12 +113,6 @@ def _listed(documents: tuple[Document, ...]) -> Gathered:
         for one in documents
     )
     return Gathered(records, ())
-
-
-def _with_problem(records: tuple[DocumentRecord, ...], found: tuple[Attachment, ...], problem: str) -> tuple[DocumentRecord, ...]:
-    """What could not be gathered was not read, whatever its text: each document says so, but the logos."""
-    ornaments = {attachment.path for attachment in found if attachment.ornament}
-    return tuple(record if record.problem or record.id in ornaments else replace(record, problem=problem) for record in records)
 
 
 def _with_mail(reading: MailReading, mail: Message, setup: Setup) -> MailReading:
@@ -179,6 +135,5 @@ def _trimmed(mail: Message) -> Message:
         headers=tuple((name[:200], value[:MAX_HEADER]) for name, value in mail.headers[:MAX_HEADERS]),
         text=mail.text[:MAX_TEXT],
         quoted=mail.quoted[:MAX_TEXT],
-        form="",
         parts=tuple(replace(part, content=b"") for part in mail.parts[:MAX_HEADERS]),
     )

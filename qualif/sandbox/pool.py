@@ -21,7 +21,7 @@ from values.dossier import MailReading
 from values.errors import SandboxError
 
 START_SECONDS = 60.0
-MESSAGE_SECONDS = 30.0
+MESSAGE_SECONDS = 60.0
 KILLED_FOR_MEMORY = (9, 137)
 NOT_STARTED = "Le processus de lecture isolé n'a pas démarré."
 
@@ -38,7 +38,7 @@ class PoolSettings:
     memory_bytes: int = 1_500_000_000
     mails: int = 200
     faults: int = 4
-    grace: float = 3.0
+    grace: float = 5.0
     confinement: str | None = None
 
 
@@ -84,7 +84,7 @@ class Worker:
             while True:
                 answer = self.channel.receive(deadline)
                 if isinstance(told := answer.get("step"), str):
-                    step, deadline = told, time.monotonic() + _allowed(told, request, settings)
+                    step, deadline = told, time.monotonic() + _allowed(told, settings)
                     continue
                 return _reading(answer, step)
         except wire.Broken as broken:
@@ -118,12 +118,10 @@ class Worker:
             self.process.wait(10)
 
 
-def _allowed(step: str, request: Request, settings: PoolSettings) -> float:
+def _allowed(step: str, settings: PoolSettings) -> float:
     """How long a step may take before the worker is killed; the worker's own alarm comes first."""
-    if step == asked.MESSAGE:
-        return MESSAGE_SECONDS
-    seconds = request.seconds or settings.setup.limits.seconds
-    return (settings.setup.gather_seconds if step == asked.GATHER else asked.READING * seconds) + settings.grace
+    seconds = asked.GATHER_SECONDS if step == asked.GATHER else settings.setup.limits.seconds
+    return MESSAGE_SECONDS if step == asked.MESSAGE else seconds + settings.grace
 
 
 def _reading(answer: dict[str, object], step: str) -> MailReading | Fault:
@@ -172,16 +170,14 @@ class Pool:
     def read(self, content: bytes, source: str, loose: bool = False) -> MailReading:
         """The reading of a mail, or of a loose document; raises SandboxError when no document is to blame for a failure."""
         skip: dict[str, str] = {}
-        end = time.monotonic() + self._settings.setup.limits.seconds
         while True:
-            left = end - time.monotonic() if skip else self._settings.setup.limits.seconds
-            answer = self._ask(content, Request(source, loose, dict(skip), max(left, asked.LEAST)))
+            answer = self._ask(content, Request(source, loose, dict(skip)))
             if isinstance(answer, MailReading):
                 return answer
             if answer.step == asked.MESSAGE or answer.step in skip or answer.problem == "output":
                 raise SandboxError(answer.problem, f"La lecture isolée de « {source} » a échoué ({answer.problem}).")
             skip[answer.step] = answer.problem
-            if len(skip) >= self._settings.faults or end - time.monotonic() < asked.LEAST:
+            if len(skip) >= self._settings.faults:
                 skip[asked.EVERY] = answer.problem
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from json import loads
 from typing import BinaryIO
 
-from qualif.sandbox import inside, jail, walls, wire
+from qualif.sandbox import asked, inside, jail, walls, wire
 from qualif.sandbox.asked import Request, Setup
 from values import codec
 from values.codec import Json
@@ -36,7 +36,7 @@ def main() -> None:
         content = wire.read_frame(requests)
         if content is None:
             return
-        walls.allow_cpu(setup.limits.seconds + setup.gather_seconds + 60)
+        walls.allow_cpu(asked.DOCUMENTS_IN_ALL * setup.limits.seconds + asked.GATHER_SECONDS + 60)
         _send(answers, _answer(head, content, setup, answers))
 
 

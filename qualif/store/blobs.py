@@ -21,10 +21,7 @@ class Blobs:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise WorldError(f"dossier {folder} : {why(error)}") from error
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def put(self, content: bytes) -> str:
         """Keep these bytes for good; their SHA-256."""
@@ -60,15 +57,11 @@ class Blobs:
             return digest
         draft = self.folder / f".{digest}.{os.getpid()}"
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
         return digest
 
 

@@ -19,18 +19,9 @@ from sqlmodel import create_engine
 
 import qualif.store.tables.every  # noqa: F401  (a foreign key is resolved only among known tables)
 from qualif.store import schema
-from values.errors import DatabaseError, WorldError, WrongCall, why
+from values.errors import DatabaseError, WrongCall
 
 BUSY_MS = 15_000
-SAID = {
-    "database is locked": "occupée trop longtemps par un autre programme",
-    "database or disk is full": "le disque est plein",
-    "attempt to write a readonly database": "elle est en lecture seule",
-    "unable to open database file": "elle ne s'ouvre pas",
-    "disk I/O error": "le disque a une panne",
-    "database disk image is malformed": "elle est abîmée : reprenez la sauvegarde",
-}
-"""What SQLite says of the world, in French; the rest is said as it is."""
 FILE = "qualif.sqlite"
 
 
@@ -61,14 +52,11 @@ class Database:
 
 def open(data_dir: Path, url: str | None = None) -> Database:  # noqa: A001
     """The database of a data folder (made 0700 when absent), its schema made or upgraded to this program's."""
-    try:
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _translated():
-            engine = _engine(_url(data_dir, url))
-            schema.upgrade(engine, data_dir)
-        _keep_private(data_dir, url)
-    except OSError as error:
-        raise WorldError(f"dossier des données {data_dir} : {why(error)}") from error
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _translated():
+        engine = _engine(_url(data_dir, url))
+        schema.upgrade(engine, data_dir)
+    _keep_private(data_dir, url)
     return Database(engine, data_dir)
 
 
@@ -133,4 +121,4 @@ def _translated() -> Iterator[None]:
         raise
     except DBAPIError as error:
         first = str(error.orig or error).splitlines()[0]
-        raise DatabaseError(f"base de données : {SAID.get(first, first)}") from error
+        raise DatabaseError(f"base de données : {first}") from error

@@ -67,7 +67,6 @@ class Outgoing:
     letter: dict[str, Json] | None
     copied: bool
     released_by: str | None
-    pieces_due: date | None = None
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -143,7 +142,6 @@ def load(session: Session, reply: int) -> Outgoing:
         letter=row.letter,
         copied=row.copied_at is not None,
         released_by=row.released_by,
-        pieces_due=row.pieces_due,
     )
 
 

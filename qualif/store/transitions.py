@@ -66,11 +66,10 @@ def later(
     row.refused = {**row.refused, **(refused or {})}
 
 
-def hold(session: Session, reply: int, reason: HoldReason, why: str | None = None) -> None:
-    """What was to leave waits for a person after all; `why`, when the reason alone does not tell."""
+def hold(session: Session, reply: int, reason: HoldReason) -> None:
+    """What was to leave waits for a person after all."""
     row = need(session, OutboxRow, reply)
     row.state, row.hold_reason, row.next_try_at = ReplyState.HELD, reason, None
-    row.last_error = why or row.last_error
 
 
 def release(session: Session, reply: int, fresh: NewReply, by: str, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from notify.samples import DESK, TODAY, by_template
+from notify.samples import DESK, by_template
 from values.reply import Reply
 
 
@@ -12,10 +12,3 @@ from values.reply import Reply
 def rendered() -> Mapping[str, tuple[Reply, ...]]:
     """The sample replies of each template."""
     return {template: tuple(sample.reply(DESK) for sample in found) for template, found in by_template().items()}
-
-
-@pytest.fixture(scope="session")
-def in_time() -> Mapping[str, tuple[Reply, ...]]:
-    """Those written on the day that the mail was received."""
-    found = by_template().items()
-    return {template: tuple(one.reply(DESK) for one in samples if one.today == TODAY) for template, samples in found}

@@ -49,13 +49,7 @@ OBLIGATIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "ground in fact",
         REJECTIONS,
-        (
-            "En fait",
-            "a été reçue le 3 février 2026",
-            "la date de début de la formation est le",
-            "a été lue dans",
-            "au plus tard le",
-        ),
+        ("En fait", "a été reçue le 3 février 2026", "la formation commence le", "a été lue dans", "au plus tard le"),
     ),
     (
         "signatory (L212-1)",
@@ -120,9 +114,9 @@ ROWS = [(template, what, words) for what, templates, words in OBLIGATIONS for te
 
 @pytest.mark.parametrize(("template", "what", "words"), ROWS, ids=[f"{row[0]}: {row[1]}" for row in ROWS])
 def test_a_mail_says_what_it_must(
-    in_time: Mapping[str, tuple[Reply, ...]], template: str, what: str, words: tuple[str, ...]
+    rendered: Mapping[str, tuple[Reply, ...]], template: str, what: str, words: tuple[str, ...]
 ) -> None:
-    for reply in in_time[template]:
+    for reply in rendered[template]:
         text = reply.text.replace("\u00a0", " ")
         assert [word for word in words if word not in text] == [], what
 

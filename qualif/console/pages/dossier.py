@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from qualif.engine.outbox import text_in
-from qualif.engine.showing import Whole, document_names, height_text, place_text, value_text, whole
+from qualif.engine.showing import Whole, document_names, place_text, value_text, whole
 from qualif.store import outbox
 from qualif.store.database import Session
-from qualif.store.views import EventView, ReplyView
+from qualif.store.views import ReplyView
 from qualif.words import (
     DOCUMENT_TYPES,
     EVENTS,
@@ -20,7 +20,6 @@ from qualif.words import (
     TEMPLATES,
     VERDICTS,
 )
-from values.document import DocumentRecord
 from values.finding import Finding
 from values.form import FIELDS as KEYS
 from values.form import Reading
@@ -33,13 +32,14 @@ ORDER = ("fail", "unsure", "missing", "pass", "not_applicable")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One field: its words, value, place, text as written when it says more, what makes it doubtful, and its rivals."""
+    """One field: its words, value, place, text as written, confidence in per cent, and the readings that disagree."""
 
     label: str
     value: str
     place: str
-    raw: str | None
-    doubt: str | None
+    raw: str
+    confidence: int
+    sure: bool
     rivals: tuple[str, ...]
 
 
@@ -68,12 +68,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One reply: its number, what it is, its state, what stood in its way, to whom, and its text."""
+    """One reply: what it is, its state, to whom, and its text."""
 
-    id: int
     title: str
     state: str
-    trouble: str | None
     when: str
     to: str
     subject: str | None
@@ -112,20 +110,22 @@ def page(session: Session, ref: str) -> Page:
         verdict=found.view.verdict,
         verdict_words=VERDICTS[found.view.verdict],
         facts=_facts(found),
-        values=tuple(_value(key, form.readings[key], names, found.documents) for key in KEYS if key in form),
+        values=tuple(_value(key, form.readings[key], names) for key in KEYS if key in form),
         findings=tuple(_judged(finding) for finding in findings),
         papers=_papers(found),
         answers=tuple(_answer(session, reply) for reply in found.replies),
-        history=tuple((instant(event.at), _event(event)) for event in found.events),
+        history=tuple(
+            (instant(event.at), f"{EVENTS.get(event.action, event.action)}, par {ACTORS.get(event.by, event.by)}")
+            for event in found.events
+        ),
     )
 
 
 def _facts(found: Whole) -> tuple[tuple[str, str], ...]:
-    first, *others = found.mails or (None,)
+    mails = found.mails[0] if found.mails else None
     facts = [("Reçu le", instant(found.view.received_at))]
-    if first is not None:
-        facts += [("Expéditeur", first.sender or "—"), ("Objet", first.subject or "—")]
-    facts += [("Puis", f"{instant(mail.received_at)} : {mail.subject or 'sans objet'}") for mail in others if mail]
+    if mails is not None:
+        facts += [("Expéditeur", mails.sender or "—"), ("Objet", mails.subject or "—")]
     if found.view.start_date:
         facts.append(("Début de la formation", day(found.view.start_date)))
     if found.view.pieces_due:
@@ -133,33 +133,17 @@ def _facts(found: Whole) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _event(event: EventView) -> str:
-    """What happened, by whom, and what he said of it."""
-    told = f"{EVENTS.get(event.action, event.action)}, par {ACTORS.get(event.by, event.by)}"
-    field, reason = event.details.get("field"), event.details.get("reason")
-    what = f" : {FIELDS[str(field)]}" if field in FIELDS else ""
-    return f"{told}{what}{f' ({reason})' if reason else ''}"
-
-
-def _value(key: str, reading: Reading, names: dict[str, str], records: tuple[DocumentRecord, ...]) -> Value:
-    value = value_text(key, reading)
+def _value(key: str, reading: Reading, names: dict[str, str]) -> Value:
+    rivals = tuple(f"{value_text(rival)} ({place_text(rival, names)})" for rival in reading.rivals)
     return Value(
         label=FIELDS[key],
-        value=value,
-        place=", ".join(filter(None, (place_text(reading, names), height_text(reading, records)))),
-        raw=None if _plain(reading.raw) in ("", _plain(value)) else reading.raw,
-        doubt=None
-        if reading.sure
-        else "les documents diffèrent"
-        if reading.rivals
-        else f"lu à {int(reading.confidence * 100)} %",
-        rivals=tuple(f"{value_text(key, rival)} ({place_text(rival, names)})" for rival in reading.rivals),
+        value=value_text(reading),
+        place=place_text(reading, names),
+        raw=reading.raw,
+        confidence=int(reading.confidence * 100),
+        sure=reading.sure,
+        rivals=rivals,
     )
-
-
-def _plain(text: str) -> str:
-    """A text for comparing: one blank between words, of one kind."""
-    return " ".join(text.split())
 
 
 def _judged(finding: Finding) -> Judged:
@@ -191,10 +175,8 @@ def _answer(session: Session, reply: ReplyView) -> Answer:
     if reply.state == "held" and reply.hold_reason:
         state += f" : {HOLD_REASONS[reply.hold_reason]}"
     return Answer(
-        id=reply.id,
         title=TEMPLATES.get(reply.template, reply.template),
         state=state,
-        trouble=None if reply.sent_at else reply.last_error,
         when=instant(reply.sent_at or reply.created_at),
         to=", ".join((*reply.to, *reply.cc)) or "personne pour l'instant",
         subject=reply.subject,

@@ -3,12 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from qualif.store import dossiers, outbox
+from qualif.store import dossiers
 from qualif.store.database import Session
 from qualif.store.views import DossierView
-from qualif.words import HOLD_REASONS, RULES, STATUSES, VERDICTS
+from qualif.words import RULES, STATUSES, VERDICTS
 from values.french import day, instant
-from values.reply import ReplyState
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,6 @@ class Row:
     reasons: tuple[str, ...]
     status: str
     pieces_due: str | None
-    held: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +50,10 @@ def page(session: Session, verdict: str | None) -> Page:
     counts = Counter(view.verdict for view in views)
     choices = [Choice("Tous", len(views), "/", verdict is None)]
     choices += [Choice(words, counts[name], f"/?verdict={name}", verdict == name) for name, words in VERDICTS.items()]
-    held = _held(session)
-    return Page(tuple(choices), tuple(_row(view, held.get(view.ref, ())) for view in views if verdict in (None, view.verdict)))
+    return Page(tuple(choices), tuple(_row(view) for view in views if verdict in (None, view.verdict)))
 
 
-def _held(session: Session) -> dict[str, tuple[str, ...]]:
-    """Why replies about a dossier wait for a person, by its reference."""
-    found: dict[str, tuple[str, ...]] = {}
-    for reply in outbox.entries(session, (ReplyState.HELD,)):
-        if reply.dossier and reply.hold_reason:
-            found[reply.dossier] = (*found.get(reply.dossier, ()), HOLD_REASONS[reply.hold_reason])
-    return {ref: tuple(dict.fromkeys(reasons)) for ref, reasons in found.items()}
-
-
-def _row(view: DossierView, held: tuple[str, ...]) -> Row:
+def _row(view: DossierView) -> Row:
     return Row(
         ref=view.ref,
         candidate=view.candidate,
@@ -77,5 +65,4 @@ def _row(view: DossierView, held: tuple[str, ...]) -> Row:
         reasons=tuple(RULES[reason] for reason in view.reasons),
         status=STATUSES[view.status],
         pieces_due=day(view.pieces_due) if view.pieces_due else None,
-        held=held,
     )

@@ -40,7 +40,7 @@ def test_what_waits_is_counted_and_told(build, late, mail) -> None:
     house.cycle()
     found = status(house.parts)
     assert found.held == 1
-    assert found.must_act == ("1 réponse retenue attend une personne",)
+    assert found.must_act == ("1 réponse(s) retenue(s) attendent une personne",)
 
 
 def test_old_mail_waits_without_asking_for_anybody(build, form, mail) -> None:
